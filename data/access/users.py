@@ -1,0 +1,48 @@
+"""Users: people who sign in, and service users («EX») whose keys 1C signs in with."""
+
+from piccolo.columns import Boolean, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns.base import OnDelete
+from piccolo.table import Table
+
+from data.access.organisations import Organisation
+from data.columns import Uid
+from data.database import DB
+
+REGISTRATION, ACTIVE, DEACTIVATED = "registration", "active", "deactivated"
+STATUSES = {REGISTRATION: "Регистрация", ACTIVE: "Активен", DEACTIVATED: "Деактивирован"}
+
+
+class User(Table, db=DB, tablename="users"):
+    """Login, e-mail and phone are each unique among users that have one (partial unique indexes)."""
+
+    uuid = Uid(unique=True)
+    name = Varchar(length=200)
+    login = Varchar(length=100, help_text="case-folded")
+    email = Varchar(length=254, help_text="case-folded")
+    phone = Varchar(length=20, help_text="E.164")
+    password = Text(help_text="argon2id hash; empty: none yet")
+    is_service = Boolean(default=False)
+    may_http = Boolean(default=False, help_text="«Разрешить использовать HTTP сервисы»")
+    created_at = Timestamptz()
+    last_seen_at = Timestamptz(null=True, default=None)
+
+
+class Membership(Table, db=DB, tablename="memberships"):
+    """What a user may do in one organisation. Its uuid is the id of 1C's user object, so statuses go back to 1C."""
+
+    uuid = Uid(unique=True)
+    user = ForeignKey(User, on_delete=OnDelete.cascade)
+    organisation = ForeignKey(Organisation, on_delete=OnDelete.cascade)
+    role = Varchar(length=30)
+    status = Varchar(length=12, default=REGISTRATION)
+    contact = Uid(help_text="the contact person in 1C, or empty")
+    manager = Uid(help_text="the manager in 1C, or empty")
+
+
+KEYS = (
+    "CREATE UNIQUE INDEX IF NOT EXISTS users_login ON users (login) WHERE login <> ''",
+    "CREATE UNIQUE INDEX IF NOT EXISTS users_email ON users (email) WHERE email <> ''",
+    "CREATE UNIQUE INDEX IF NOT EXISTS users_phone ON users (phone) WHERE phone <> ''",
+    "CREATE UNIQUE INDEX IF NOT EXISTS memberships_key ON memberships (user, organisation)",
+    "CREATE INDEX IF NOT EXISTS memberships_organisation ON memberships (organisation)",
+)

@@ -1,0 +1,286 @@
+"""The SQLite engine under Piccolo and the only two doors to it: reading() and writing().
+
+Connections are kept; short statements run on the loop's own thread, because a hop to another costs more than the
+query; only COMMIT, which waits for the disk, and heavy reads leave it. One writer at a time, BEGIN IMMEDIATE,
+synchronous=FULL: what was committed survives a power cut.
+"""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import aiosqlite
+from piccolo.engine.sqlite import SQLiteEngine, dict_factory
+from piccolo.querystring import QueryString
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=1",
+    "trusted_schema=0",
+    "cell_size_check=1",
+    "temp_store=MEMORY",
+    "cache_size=-32768",
+    "mmap_size=268435456",
+    "journal_size_limit=67108864",
+)
+WRITE_WAIT = 10.0  # s to wait for another process (a command beside the running portal) that writes
+
+# SQLite gives whole numbers as int already; Piccolo's converter would take each cell through Decimal.
+sqlite3.converters.pop("INTEGER", None)
+
+
+class Open:
+    """A transaction in progress: on which connection, and whose it is."""
+
+    def __init__(self, connection: Any, *, writes: bool, heavy: bool = False) -> None:
+        self.connection = connection
+        self.writes = writes
+        self.heavy = heavy
+        self.task = asyncio.current_task()
+        self.after: list[Callable[[], None]] = []
+        self.savepoints = 0
+
+
+class Joined:
+    """What Piccolo gets when it opens a transaction of its own: ours, which must be open already."""
+
+    async def __aenter__(self) -> "Joined":
+        DB.transaction_in_progress()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        return None
+
+
+class Database(SQLiteEngine):
+    """Piccolo's engine with kept connections. ``start`` before use, ``stop`` at the end."""
+
+    __slots__ = ("_commits", "_idle", "_lock", "_writer")
+
+    def __init__(self, path: str = "") -> None:
+        super().__init__(path=path, check_same_thread=False, timeout=0, cached_statements=512)
+        self._writer: sqlite3.Connection | None = None
+        self._idle: list[sqlite3.Connection] = []
+
+    async def start(self, path: str) -> None:
+        """Open the file at ``path``, creating it when it is not there."""
+        self.path = path
+        self._commits = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._lock = asyncio.Lock()
+        self._writer = self._connect()
+
+    async def stop(self) -> None:
+        """Fold the write-ahead log into the file and close everything."""
+        async with self._lock:
+            assert self._writer is not None
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for connection in (self._writer, *self._idle):
+                connection.close()
+            self._writer, self._idle = None, []
+        self._commits.shutdown()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(**self.connection_kwargs)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def transaction_in_progress(self) -> Open:
+        """The open transaction of this very task; RuntimeError when there is none or it is another task's."""
+        current: Open | None = self.current_transaction.get()
+        if current is None:
+            raise RuntimeError("use reading() or writing()")
+        if current.task is not asyncio.current_task():
+            raise RuntimeError("the transaction belongs to another task")
+        return current
+
+    def transaction(self, *_: Any, **__: Any) -> Any:
+        return Joined()
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Any:
+        sql, args = querystring.compile_string(engine_type=self.engine_type)
+        return await self.run(sql, args, as_dicts=True)
+
+    async def run_ddl(self, ddl: str, in_pool: bool = False) -> Any:
+        return await self.run(ddl, (), as_dicts=True)
+
+    async def run(self, sql: str, args: Sequence[Any] = (), *, as_dicts: bool = False) -> Any:
+        """Run one statement in the open transaction and give all its rows."""
+        current = self.transaction_in_progress()
+        if current.heavy:
+            cursor = await current.connection.execute(sql, args)
+            found = await cursor.fetchall()
+        else:
+            cursor = current.connection.execute(sql, args)
+            found = cursor.fetchall()
+        return [dict_factory(cursor, row) for row in found] if as_dicts else found
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[None]:
+        borrowed = not self._lock.locked()
+        if borrowed:  # the writer's page cache is warm; nobody waits, since inline reads do not leave the thread
+            await self._lock.acquire()
+            assert self._writer is not None
+            connection = self._writer
+        else:
+            connection = self._idle.pop() if self._idle else self._connect()
+        try:
+            connection.execute("BEGIN")
+            token = self.current_transaction.set(Open(connection, writes=False))
+            try:
+                yield
+            finally:
+                self.current_transaction.reset(token)
+        finally:
+            if connection.in_transaction:
+                connection.rollback()
+            if borrowed:
+                self._lock.release()
+            else:
+                self._idle.append(connection)
+
+    @contextlib.asynccontextmanager
+    async def read_apart(self) -> AsyncIterator[None]:
+        async with aiosqlite.connect(**self.connection_kwargs) as connection:
+            await connection.execute("PRAGMA query_only=1")
+            await connection.execute("BEGIN")
+            token = self.current_transaction.set(Open(connection, writes=False, heavy=True))
+            try:
+                yield
+            finally:
+                self.current_transaction.reset(token)
+                await connection.rollback()
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[Open]:
+        await asyncio.wait_for(self._lock.acquire(), WRITE_WAIT)
+        try:
+            writer = await self._begin()
+        except BaseException:
+            self._lock.release()
+            raise
+        current = Open(writer, writes=True)
+        token = self.current_transaction.set(current)
+        try:
+            yield current
+        except BaseException:
+            self.current_transaction.reset(token)
+            self._give_up(writer)
+            raise
+        self.current_transaction.reset(token)
+        await self._commit(writer)
+        for callback in current.after:
+            callback()
+
+    async def _begin(self) -> sqlite3.Connection:
+        if self._writer is None:
+            raise RuntimeError("the database is not open")
+        waited = 0.0
+        while True:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                return self._writer
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or waited >= WRITE_WAIT:
+                    raise
+            await asyncio.sleep(0.005)
+            waited += 0.005
+
+    async def _commit(self, writer: sqlite3.Connection) -> None:
+        """COMMIT runs to its end even when the task is cancelled; only then is the lock free."""
+
+        def commit() -> None:
+            try:
+                writer.execute("COMMIT")
+            except BaseException:
+                if writer.in_transaction:
+                    writer.rollback()
+                raise
+
+        done = asyncio.get_running_loop().run_in_executor(self._commits, commit)
+        done.add_done_callback(lambda future: (self._lock.release(), future.cancelled() or future.exception()))
+        await asyncio.shield(done)
+
+    def _give_up(self, writer: sqlite3.Connection) -> None:
+        try:
+            if writer.in_transaction:
+                writer.rollback()
+        except sqlite3.Error:  # a connection that cannot roll back is of no more use
+            self._writer = self._connect()
+        finally:
+            self._lock.release()
+
+    async def checkpoint(self) -> None:
+        """Move the write-ahead log into the file without stopping anybody."""
+
+        def work() -> None:
+            with contextlib.closing(sqlite3.connect(self.path, timeout=5)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+        await asyncio.to_thread(work)
+
+
+DB = Database()
+
+
+def reading(*, apart: bool = False) -> contextlib.AbstractAsyncContextManager[None]:
+    """One snapshot for everything a page reads. ``apart``: off the loop, for what may take more than 2 ms."""
+    if DB.transaction_exists():
+        raise RuntimeError("reading() does not nest")
+    return DB.read_apart() if apart else DB.read()
+
+
+def writing() -> contextlib.AbstractAsyncContextManager[Open]:
+    """One rule's changes, all or none, durable when the block has ended."""
+    if DB.transaction_exists():
+        raise RuntimeError("writing() does not nest: use saving() for a part that may fail alone")
+    return DB.write()
+
+
+@contextlib.asynccontextmanager
+async def saving() -> AsyncIterator[None]:
+    """A part of writing() that is undone alone when it raises."""
+    current = DB.transaction_in_progress()
+    current.savepoints += 1
+    name = f"part_{current.savepoints}"
+    current.connection.execute(f"SAVEPOINT {name}")
+    try:
+        yield
+    except BaseException:
+        current.connection.execute(f"ROLLBACK TO {name}")
+        raise
+    finally:
+        current.connection.execute(f"RELEASE {name}")
+
+
+def after_commit(callback: Callable[[], None]) -> None:
+    """Call back once this transaction is safe on the disk."""
+    DB.transaction_in_progress().after.append(callback)
+
+
+async def fetch(sql: str, *args: Any) -> list[tuple[Any, ...]]:
+    """Rows of one statement as tuples, in the open transaction."""
+    found: list[tuple[Any, ...]] = await DB.run(sql, args)
+    return found
+
+
+async def fetch_one(sql: str, *args: Any) -> tuple[Any, ...] | None:
+    """The first row of one statement, or None."""
+    found = await DB.run(sql, args)
+    return found[0] if found else None
+
+
+async def execute(sql: str, *args: Any) -> int:
+    """Run one changing statement; how many rows it changed."""
+    cursor = DB.transaction_in_progress().connection.execute(sql, args)
+    changed: int = cursor.rowcount
+    return changed
+
+
+async def execute_many(sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one statement for each row."""
+    DB.transaction_in_progress().connection.executemany(sql, rows)

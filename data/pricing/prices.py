@@ -1,0 +1,47 @@
+"""Prices as 1C told them: by price type (Вид цен), and personal ones of an agreement."""
+
+from piccolo.columns import Boolean, Date, ForeignKey, Varchar
+from piccolo.columns.base import OnDelete
+from piccolo.table import Table
+
+from data.catalogue.products import Product
+from data.columns import Money, Percent, Uid
+from data.database import DB
+
+
+class PriceType(Table, db=DB, tablename="price_types"):
+    uuid = Uid(unique=True)
+    name = Varchar(length=200)
+    currency = Varchar(length=3, default="RUB")
+    vat_included = Boolean(default=True)
+    visible = Boolean(default=True)
+
+
+class Price(Table, db=DB, tablename="prices"):
+    """Key: product, price_type, variant, pack (empty: none), valid_from. A price set for later does not hide today's."""
+
+    product = ForeignKey(Product, on_delete=OnDelete.cascade)
+    price_type = Uid()
+    variant = Uid()
+    pack = Uid()
+    valid_from = Date()
+    price = Money()
+    currency = Varchar(length=3, default="RUB")
+
+
+class PersonalPrice(Table, db=DB, tablename="personal_prices"):
+    """Key: agreement, product, variant (empty: none), valid_from. A price, or a discount on the type's price."""
+
+    product = ForeignKey(Product, on_delete=OnDelete.cascade)
+    agreement = Uid()
+    variant = Uid()
+    price = Money(null=True, default=None)
+    discount = Percent(null=True, default=None)
+    valid_from = Date(null=True, default=None)
+    valid_to = Date(null=True, default=None)
+
+
+KEYS = (
+    "CREATE UNIQUE INDEX IF NOT EXISTS prices_key ON prices (product, price_type, variant, pack, valid_from)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS personal_prices_key ON personal_prices (product, agreement, variant)",
+)
