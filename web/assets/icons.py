@@ -1,0 +1,70 @@
+"""One sprite holds every icon that pages use, by the names of the Lucide set."""
+
+import re
+from importlib.metadata import files
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+NAMES = [
+    "arrow-left",
+    "check",
+    "chevron-left",
+    "chevron-right",
+    "clipboard-list",
+    "clock",
+    "copy",
+    "download",
+    "ellipsis",
+    "eye",
+    "eye-off",
+    "file-text",
+    "house",
+    "inbox",
+    "info",
+    "key",
+    "layout-grid",
+    "list",
+    "log-out",
+    "mail",
+    "minus",
+    "newspaper",
+    "package",
+    "pencil",
+    "phone",
+    "plus",
+    "refresh-cw",
+    "search",
+    "server",
+    "settings",
+    "shopping-cart",
+    "trash-2",
+    "triangle-alert",
+    "truck",
+    "undo-2",
+    "user",
+    "users",
+    "wifi-off",
+    "x",
+]
+
+
+def sprite() -> bytes:
+    """An SVG with one <symbol> per icon; colour and line come from the page's style."""
+    import lucide
+
+    with ZipFile(Path(lucide.__file__).parent / "lucide.zip") as icons:
+        symbols = [_symbol(name, icons.read(f"{name}.svg")) for name in NAMES]
+    return ('<svg xmlns="http://www.w3.org/2000/svg">' + "".join(symbols) + "</svg>\n").encode()
+
+
+def licence() -> bytes:
+    found = [path for path in files("lucide") or [] if path.name == "LICENSE"]
+    return found[0].read_binary()
+
+
+def _symbol(name: str, source: bytes) -> str:
+    drawing = ElementTree.fromstring(source)
+    inner = "".join(ElementTree.tostring(shape, encoding="unicode").strip() for shape in drawing)
+    inner = re.sub(r' xmlns:ns0="[^"]*"', "", inner).replace("ns0:", "").replace(" />", "/>")
+    return f'<symbol id="{name}" viewBox="0 0 24 24">{inner}</symbol>'
