@@ -9,13 +9,12 @@ from data.documents.lettering import printable
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*%«»“”„]')  # Windows names, and quotes that no name needs
 _LONGEST = 100  # letters; 200 bytes of Cyrillic stay under the 255 that file systems allow
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".replace("_", "").split(" "),
-        strict=True,
-    )
+_CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_SOUNDS = (
+    *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f"),
+    *("kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"),
 )
+_LATIN = dict(zip(_CYRILLIC, _SOUNDS, strict=True))
 
 
 def invoice_file_name(invoice: Invoice) -> str:

@@ -31,7 +31,7 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
             else:
                 lines += [line] if line else []
                 line, used = piece, length
-    return lines + [line] if line else lines
+    return [*lines, line] if line else lines
 
 
 def _pieces(word: str, width: float, measure: Callable[[str], float]) -> list[tuple[str, float]]:

@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from data.documents.lettering import printable, wrap
 
-WIDTH, HEIGHT = A4
+WIDTH: float = A4[0]
+HEIGHT: float = A4[1]
 LEFT, RIGHT = 42.0, WIDTH - 28.0  # 15 mm for the hole punch, 10 mm on the other side
 TOP, BOTTOM = HEIGHT - 28.0, 40.0
 LEADING = 1.22  # height of a line in font sizes
@@ -107,7 +108,7 @@ class Sheet:
         """Begins a new page when less than ``height`` is left on this one."""
         if self.y - height >= BOTTOM:
             return
-        self._finish_page()
+        self._number_page()
         self._canvas.showPage()
         self.page += 1
         self.y = TOP
@@ -116,18 +117,19 @@ class Sheet:
 
     def finish(self) -> bytes:
         """The whole file."""
-        self._finish_page()
+        if self.page > 1:
+            self._number_page()
         self._canvas.save()
         return self._file.getvalue()
 
-    def _finish_page(self) -> None:
+    def _number_page(self) -> None:
         self.put(LEFT, BOTTOM - 16, f"Лист {self.page}", Style(7), align="right", width=RIGHT - LEFT)
 
 
 @lru_cache(maxsize=8)
 def _face(path: Path) -> TTFont:
-    # The name holds the place so that two files of one name do not meet in reportlab's register.
-    font = TTFont(f"{path.stem}-{abs(hash(path)):x}", str(path))
+    # The whole path is the name, so that two files of one name do not meet in reportlab's register.
+    font = TTFont(str(path), str(path))
     pdfmetrics.registerFont(font)
     return font
 
