@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from reportlab.graphics.barcode import qrencoder  # type: ignore[import-untyped]
+from reportlab.graphics.barcode import qrencoder
 
 QUIET = 4  # squares of white that scanners want on every side
 
