@@ -72,7 +72,13 @@ class _Child:
             self.end()
         if self._process is None:
             command = [sys.executable, "-m", "data.documents.drawing_child"]
-            self._process = subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._process = subprocess.Popen(
+                command,
+                cwd=_ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would flash a console
+            )
         return self._process
 
 

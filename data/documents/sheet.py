@@ -99,10 +99,14 @@ class Sheet:
 
     def squares(self, dark: list[tuple[int, int, int]], x: float, top: float, side: float) -> None:
         """Dark runs (row, column, length) of squares of one side, in one path so that no hair line shows between."""
+        self._canvas.saveState()
+        self._canvas.translate(x, top)
+        self._canvas.scale(side, -side)
         path = self._canvas.beginPath()
         for row, column, length in dark:
-            path.rect(x + column * side, top - (row + 1) * side, length * side, side)
+            path.rect(column, row, length, 1)
         self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas.restoreState()
 
     def ensure(self, height: float, after_break: Callable[[], None] | None = None) -> None:
         """Begins a new page when less than ``height`` is left on this one."""
