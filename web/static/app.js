@@ -16,6 +16,7 @@
     if (!box || [...box.children].some(toast => toast.textContent === text)) return;
     const toast = box.appendChild(document.createElement('div'));
     toast.className = 'toast';
+    toast.role = 'alert';
     toast.appendChild(document.createElement('p')).textContent = text;
     tend();
   };
