@@ -20,7 +20,7 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """``public_url`` is what people type, without a slash at the end; ``forwarded_from`` the proxy that may say who calls.
+    """``public_url`` is what people type, without a slash at the end; ``forwarded_from`` the proxy that is believed.
 
     ``clock_file`` shifts the clock, in the demo and in tests only.
     """
@@ -96,7 +96,11 @@ def _shaped(name: str, value: Any) -> Any:
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text.strip().rstrip("/"))
-    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query):
+    try:
+        parts = urlsplit(text.strip().rstrip("/"))
+        is_wrong = parts.scheme not in {"http", "https"} or not parts.hostname or bool(parts.path or parts.query)
+    except ValueError:
+        is_wrong = True
+    if text and is_wrong:
         raise BadSettings(f"public_url: нужен адрес вида https://portal.example.ru, а не «{text}»")
-    return parts.geturl()
+    return text.strip().rstrip("/").lower()
