@@ -57,6 +57,7 @@ TABLES: tuple[type[Table], ...] = (
     orders.Order,
     orders.OrderLine,
     orders.OrderEvent,
+    orders.OrderVersion,
     documents.Document,
     letters.Letter,
     news.News,

@@ -16,6 +16,9 @@ CART = "cart"
 DRAFT, NEW = "draft", "new"
 WAIT_MANAGER, WAIT_PARTNER, IN_WORK = "wait_manager", "wait_partner", "in_work"
 REFUSED, CLOSED = "refused", "closed"
+DELETED = "deleted"  # a draft thrown away: kept so that it can be brought back
+UNKNOWN_TO_1C = (CART, DRAFT, DELETED)
+FINAL = (REFUSED, CLOSED)
 
 LABELS = {
     CART: "Корзина",
@@ -98,6 +101,16 @@ class OrderLine(Table, db=DB, tablename="order_lines"):
     ship_date = Date(null=True, default=None)
 
 
+class OrderVersion(Table, db=DB, tablename="order_versions"):
+    """The lines as they stood under given terms, so that a change can be shown by the line. Key: order, terms."""
+
+    order = ForeignKey(Order, on_delete=OnDelete.cascade, index=True)
+    terms = Integer(help_text="0: as the person ordered")
+    at = Timestamptz()
+    lines = Text(help_text="JSON list of the lines")
+    total = Money()
+
+
 class OrderEvent(Table, db=DB, tablename="order_events"):
     """The trail of an order: what happened, when, by whom."""
 
@@ -112,4 +125,5 @@ KEYS = (
     "CREATE INDEX IF NOT EXISTS orders_list ON orders (organisation, at DESC, id DESC)",
     "CREATE INDEX IF NOT EXISTS orders_inbox ON orders (status, at)",
     "CREATE UNIQUE INDEX IF NOT EXISTS order_lines_key ON order_lines (\"order\", n)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS order_versions_key ON order_versions (\"order\", terms)",
 )
