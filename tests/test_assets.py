@@ -19,6 +19,7 @@ from web.assets.vendor import packages
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 VENDOR = WEB / "static" / "vendor"
+PACKAGES = os.environ.get("PORTAL_ASSETS") or str(WEB.parent / ".assets")
 FONTS = [static_files.FONT_REGULAR, static_files.FONT_SEMIBOLD]
 
 
@@ -31,13 +32,13 @@ def packed(*names: str) -> int:
 
 
 async def ask(path: str, method: str = "GET", **headers: str) -> httpx.Response:
-    transport = httpx.ASGITransport(app=static_files.serve)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app=static_files.serve)
     async with httpx.AsyncClient(transport=transport, base_url="http://portal") as client:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return await client.request(method, path, headers={"accept-encoding": "identity", **named})
 
 
-def run_assets(root: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+def run_assets(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "web.assets"]
     return subprocess.run(
         command, cwd=root, env=os.environ | environment, capture_output=True, text=True, timeout=120, check=False
@@ -132,7 +133,7 @@ def test_a_folder_without_the_packages_says_what_is_missing(clone: Path) -> None
 
 
 def test_a_machine_without_network_makes_the_same_files_from_a_folder(clone: Path) -> None:
-    done = run_assets(clone, PORTAL_ASSETS=str(WEB.parent / ".assets"))
+    done = run_assets(clone, PORTAL_ASSETS=PACKAGES)
     again = run_assets(clone, PORTAL_ASSETS=str(clone / "nowhere"))
     made = clone / "web" / "static" / "vendor"
 
@@ -145,12 +146,12 @@ def test_a_machine_without_network_makes_the_same_files_from_a_folder(clone: Pat
 
 def test_a_changed_style_sheet_gets_a_new_name_and_the_old_one_goes(clone: Path) -> None:
     made = clone / "web" / "static" / "vendor"
-    run_assets(clone, PORTAL_ASSETS=str(WEB.parent / ".assets"))
+    run_assets(clone, PORTAL_ASSETS=PACKAGES)
     before = json.loads((made / "manifest.json").read_text("utf-8"))
     with (clone / "web" / "static" / "style" / "content.css").open("a", encoding="utf-8") as style:
         style.write(".fresh { color: var(--ink); }\n")
 
-    run_assets(clone, PORTAL_ASSETS=str(WEB.parent / ".assets"))
+    run_assets(clone, PORTAL_ASSETS=PACKAGES)
 
     after = json.loads((made / "manifest.json").read_text("utf-8"))
     assert {name for name in after if after[name] != before[name]} == {"app.css"}
