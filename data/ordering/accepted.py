@@ -11,13 +11,60 @@ from data.ordering.telling import tell_waits_for_partner
 from data.ordering.trail import happened, keep_version
 
 FIELDS = frozenset(
-    "status state number guid at terms confirmed_terms partner counterparty agreement contract seller contact warehouse"
-    " delivery_method delivery_address delivery_date partner_number comment manager manager_name manager_phone"
-    " manager_email total currency paid shipped reason origin".split()
+    [
+        "status",
+        "state",
+        "number",
+        "guid",
+        "at",
+        "terms",
+        "confirmed_terms",
+        "partner",
+        "counterparty",
+        "agreement",
+        "contract",
+        "seller",
+        "contact",
+        "warehouse",
+        "delivery_method",
+        "delivery_address",
+        "delivery_date",
+        "partner_number",
+        "comment",
+        "manager",
+        "manager_name",
+        "manager_phone",
+        "manager_email",
+        "total",
+        "currency",
+        "paid",
+        "shipped",
+        "reason",
+        "origin",
+    ]
 )
 LINE_FIELDS = tuple(
-    "n product variant name quantity unit pack pack_name packs price discount vat vat_sum sum comment cancelled"
-    " cancel_reason shipped ship_date".split()
+    [
+        "n",
+        "product",
+        "variant",
+        "name",
+        "quantity",
+        "unit",
+        "pack",
+        "pack_name",
+        "packs",
+        "price",
+        "discount",
+        "vat",
+        "vat_sum",
+        "sum",
+        "comment",
+        "cancelled",
+        "cancel_reason",
+        "shipped",
+        "ship_date",
+    ]
 )
 FROM_1C = "1С"
 
@@ -80,7 +127,9 @@ async def take(uuid: str, facts: OrderFacts, now: datetime) -> bool:
 
 async def sent(uuid: str, op: str) -> None:
     """1C has taken our record of this decision: it is no longer on its way. Before take(). Inside writing()."""
-    await execute("UPDATE orders SET sending = '', problem = '' WHERE uuid = ? AND (sending = ? OR ? = 'create')", uuid, op, op)
+    await execute(
+        "UPDATE orders SET sending = '', problem = '' WHERE uuid = ? AND (sending = ? OR ? = 'create')", uuid, op, op
+    )
 
 
 async def overtaken(uuid: str, op: str, now: datetime) -> None:
@@ -117,7 +166,7 @@ async def whole(uuid: str) -> tuple[dict[str, Any], list[dict[str, Any]]] | None
     order = await _find(uuid, "")
     if order is None:
         return None
-    lines = await fetch(f'SELECT {", ".join(LINE_FIELDS)} FROM order_lines WHERE "order" = ? ORDER BY n', order)  # noqa: S608
+    lines = await fetch(f'SELECT {", ".join(LINE_FIELDS)} FROM order_lines WHERE "order" = ? ORDER BY n', order)
     return await _row(order), [dict(zip(LINE_FIELDS, line, strict=True)) for line in lines]
 
 
@@ -128,7 +177,7 @@ async def _find(uuid: str, guid: str) -> int | None:
 
 async def _row(order: int) -> dict[str, Any]:
     names = [*sorted(FIELDS), "uuid", "sending", "organisation", "author", "author_name", "problem"]
-    found = await fetch_one(f"SELECT {', '.join(names)} FROM orders WHERE id = ?", order)  # noqa: S608
+    found = await fetch_one(f"SELECT {', '.join(names)} FROM orders WHERE id = ?", order)
     assert found is not None
     return dict(zip(names, found, strict=True))
 
@@ -161,7 +210,7 @@ def _status(before: dict[str, Any], values: dict[str, Any]) -> str:
 async def _update(order: int, values: dict[str, Any]) -> None:
     names = sorted(values)
     await execute(
-        f"UPDATE orders SET {', '.join(f'{name} = ?' for name in names)}, version = version + 1 WHERE id = ?",  # noqa: S608
+        f"UPDATE orders SET {', '.join(f'{name} = ?' for name in names)}, version = version + 1 WHERE id = ?",
         *(values[name] for name in names), order,
     )  # fmt: skip
 
@@ -169,7 +218,7 @@ async def _update(order: int, values: dict[str, Any]) -> None:
 async def _replace_lines(order: int, lines: tuple[LineFacts, ...]) -> None:
     await execute('DELETE FROM order_lines WHERE "order" = ?', order)
     await execute_many(
-        f'INSERT INTO order_lines ("order", {", ".join(LINE_FIELDS)}) VALUES (?{", ?" * len(LINE_FIELDS)})',  # noqa: S608
+        f'INSERT INTO order_lines ("order", {", ".join(LINE_FIELDS)}) VALUES (?{", ?" * len(LINE_FIELDS)})',
         [(order, *(getattr(line, name) for name in LINE_FIELDS)) for line in lines],
     )
 

@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from data.columns import Uid
 from data.database import DB
+from data.mirror import Mirror
 
 PICKUP = "pickup"
 
@@ -23,3 +24,7 @@ class CancelReason(Table, db=DB, tablename="cancel_reasons"):
     uuid = Uid(unique=True)
     name = Varchar(length=300)
     visible = Boolean(default=True)
+
+
+METHODS = Mirror(DeliveryMethod)
+REASONS = Mirror(CancelReason)

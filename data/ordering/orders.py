@@ -124,6 +124,6 @@ KEYS = (
     "CREATE UNIQUE INDEX IF NOT EXISTS orders_cart ON orders (author, organisation) WHERE status = 'cart'",
     "CREATE INDEX IF NOT EXISTS orders_list ON orders (organisation, at DESC, id DESC)",
     "CREATE INDEX IF NOT EXISTS orders_inbox ON orders (status, at)",
-    "CREATE UNIQUE INDEX IF NOT EXISTS order_lines_key ON order_lines (\"order\", n)",
-    "CREATE UNIQUE INDEX IF NOT EXISTS order_versions_key ON order_versions (\"order\", terms)",
+    'CREATE UNIQUE INDEX IF NOT EXISTS order_lines_key ON order_lines ("order", n)',
+    'CREATE UNIQUE INDEX IF NOT EXISTS order_versions_key ON order_versions ("order", terms)',
 )

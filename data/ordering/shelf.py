@@ -86,7 +86,7 @@ async def item(who: Person, uuid: str, now: datetime) -> Item:
 
 async def item_of(basis: Basis, uuid: str) -> Item:
     """Inside reading() or writing(). Raises Missing."""
-    rows = await fetch(f"SELECT {FIELDS} FROM products p WHERE p.uuid = ? AND p.visible = 1", uuid)  # noqa: S608
+    rows = await fetch(f"SELECT {FIELDS} FROM products p WHERE p.uuid = ? AND p.visible = 1", uuid)
     items, _ = await _items(rows, basis)
     if not items:
         raise Missing(f"product {uuid}")
@@ -112,7 +112,7 @@ async def stock_of(products: Sequence[int], warehouse: str) -> tuple[dict[tuple[
     marks = ",".join("?" * len(products))
     where = "warehouse = ?" if warehouse else "warehouse IN (SELECT uuid FROM warehouses WHERE visible = 1) AND ? = ''"
     rows = await fetch(
-        f"SELECT product, variant, sum(free), min(as_of) FROM stock WHERE product IN ({marks}) AND {where}"  # noqa: S608
+        f"SELECT product, variant, sum(free), min(as_of) FROM stock WHERE product IN ({marks}) AND {where}"
         " GROUP BY product, variant",
         *products, warehouse,
     )  # fmt: skip
@@ -123,7 +123,7 @@ async def stock_of(products: Sequence[int], warehouse: str) -> tuple[dict[tuple[
 async def _listed(path: str, after: str) -> tuple[list[tuple], str]:  # type: ignore[type-arg]
     start = _cursor(after) or [path, "", 0]
     rows = await fetch(
-        f"SELECT {FIELDS} FROM products p WHERE p.visible = 1 AND (p.path, p.sort_name, p.id) > (?, ?, ?)"  # noqa: S608
+        f"SELECT {FIELDS} FROM products p WHERE p.visible = 1 AND (p.path, p.sort_name, p.id) > (?, ?, ?)"
         " AND p.path < ? ORDER BY p.path, p.sort_name, p.id LIMIT ?",
         *start, path + END, PAGE + 1,
     )  # fmt: skip
@@ -138,7 +138,7 @@ async def _found(query: str, path: str, after: str) -> tuple[list[tuple], str]: 
     page = ids[skip : skip + PAGE]
     marks = ",".join("?" * len(page))
     rows = await fetch(
-        f"SELECT {FIELDS} FROM products p WHERE p.id IN ({marks}) AND p.visible = 1 AND p.path >= ? AND p.path < ?",  # noqa: S608
+        f"SELECT {FIELDS} FROM products p WHERE p.id IN ({marks}) AND p.visible = 1 AND p.path >= ? AND p.path < ?",
         *page, path, path + END,
     )  # fmt: skip
     order = {one: place for place, one in enumerate(page)}
@@ -170,7 +170,9 @@ async def _crumbs(group: str) -> tuple[tuple[Choice, ...], str]:
     crumbs: list[Choice] = []
     path, parent = "", group
     while parent and len(crumbs) < 20:  # a loop in the tree must not hang the page
-        found = await fetch_one("SELECT uuid, name, parent, path FROM product_groups WHERE uuid = ? AND visible = 1", parent)
+        found = await fetch_one(
+            "SELECT uuid, name, parent, path FROM product_groups WHERE uuid = ? AND visible = 1", parent
+        )
         if found is None:
             if not crumbs:
                 raise Missing(f"group {group}")

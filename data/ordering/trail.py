@@ -44,7 +44,7 @@ async def events(order: int) -> tuple[Happened, ...]:
 
 async def keep_version(order: int, terms: int, now: datetime) -> None:
     """Keep the present lines as those of these terms. Inside writing()."""
-    rows = await fetch(f'SELECT {", ".join(LINE)} FROM order_lines WHERE "order" = ? ORDER BY n', order)  # noqa: S608
+    rows = await fetch(f'SELECT {", ".join(LINE)} FROM order_lines WHERE "order" = ? ORDER BY n', order)
     await execute(
         'INSERT INTO order_versions ("order", terms, at, lines, total) SELECT id, ?, ?, ?, total FROM orders WHERE id = ?'
         ' ON CONFLICT ("order", terms) DO UPDATE SET lines = excluded.lines, total = excluded.total, at = excluded.at',
@@ -81,7 +81,15 @@ def _difference(was: dict[str, object] | None, now: dict[str, object] | None) ->
     if was and now and not same_goods:
         name = f"{was['name']} → {now['name']}"
     return Change(
-        name, str(named["unit"]), old[0], new[0], old[1], new[1], old[2], new[2], str((now or {}).get("cancel_reason") or "")
+        name,
+        str(named["unit"]),
+        old[0],
+        new[0],
+        old[1],
+        new[1],
+        old[2],
+        new[2],
+        str((now or {}).get("cancel_reason") or ""),
     )
 
 

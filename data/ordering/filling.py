@@ -1,0 +1,204 @@
+"""Putting goods into the cart: the wanted quantity is sent, never a difference, so repeating it is harmless."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from data.access.person import Person
+from data.database import execute, fetch_one, writing
+from data.errors import Missing, Refusal
+from data.numbers import thousandths, units
+from data.ordering.cart import Summary, own_row, summary_of
+from data.ordering.cart_details import Details
+from data.ordering.cart_line import packs_of
+from data.ordering.orders import CART
+from data.ordering.shelf import Basis, Item, basis_of, item_of
+from data.pricing.price import prices_of
+
+MOST = 100_000_000  # thousandths: a hundred thousand units on one line; more is a slip of the finger
+MOST_LINES = 2000  # 1C's document takes more; a page and a phone do not
+MOST_COMMENT = 1000  # characters; 1C keeps comments without a limit, people do not read them so
+MEASURED = frozenset(
+    ["006", "055", "112", "113", "163", "166", "168"]
+)  # ОКЕИ: metre, m², litre, m³, gram, kilogram, tonne
+
+
+class NotMultiple(Refusal):
+    """The quantity does not fit the pack; the two nearest that do, in thousandths, 0 when there is no lower one."""
+
+    def __init__(self, multiple: int, wanted: int) -> None:
+        self.lower = wanted // multiple * multiple
+        self.upper = self.lower + multiple
+        both = " или ".join(units(one) for one in (self.lower, self.upper) if one)
+        super().__init__(f"Кратно {units(multiple)}: {both}", "quantity")
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a tap changed: the row of the catalogue and the cart's summary. ``live`` is said to a screen reader."""
+
+    item: Item
+    cart: Summary
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the person asked for: the quantity as typed, in base units or in packs."""
+
+    product: str
+    quantity: str
+    variant: str = ""
+    pack: str = ""
+
+
+async def set_quantity(who: Person, wanted: Wanted, now: datetime) -> Touched:
+    """Put exactly this much of a product into the cart, 0 takes it out. Raises Missing, Refusal, NotMultiple."""
+    typed = _typed(wanted.quantity)
+    async with writing():
+        basis = await basis_of(who, now)
+        await _put(basis, wanted, typed)
+        fresh = await basis_of(who, now)
+        return Touched(await item_of(fresh, wanted.product), await summary_of(who))
+
+
+async def remove_line(who: Person, uuid: str, n: int) -> None:
+    """Take a line out of the cart or a draft, also one whose product is no longer sold. Raises Missing."""
+    async with writing():
+        order = await own_row(who, uuid)
+        await execute('DELETE FROM order_lines WHERE "order" = ? AND n = ?', order, n)
+
+
+async def set_details(who: Person, uuid: str, details: Details) -> None:
+    """Keep what was chosen and written beside the goods. Raises Missing, Refusal for texts that are too long."""
+    if len(details.comment) > MOST_COMMENT:
+        raise Refusal(f"Комментарий длиннее {MOST_COMMENT} знаков: сократите его.", "comment")
+    if len(details.partner_number) > 50 or len(details.delivery_address) > 500:
+        raise Refusal("Слишком длинный номер или адрес: сократите его.", "delivery_address")
+    async with writing():
+        order = await own_row(who, uuid)
+        await execute(
+            "UPDATE orders SET agreement = ?, counterparty = ?, contract = ?, delivery_method = ?, delivery_address = ?,"
+            " delivery_date = ?, partner_number = ?, comment = ?, version = version + 1 WHERE id = ?",
+            details.agreement, details.counterparty, details.contract, details.delivery_method, details.delivery_address,
+            details.delivery_date, details.partner_number, details.comment, order,
+        )  # fmt: skip
+
+
+def _typed(text: str) -> int:
+    """Thousandths in what was typed, comma or dot; Refusal when it is no quantity."""
+    cleaned = "".join(text.split()).replace(",", ".").replace("\u2212", "-")
+    try:
+        value = thousandths(cleaned or "0")
+    except ValueError as error:
+        raise Refusal("Введите количество числом, например 12.", "quantity") from error
+    if value < 0:
+        raise Refusal("Количество не может быть меньше нуля.", "quantity")
+    if value > MOST:
+        raise Refusal(f"Слишком много: не больше {units(MOST)}.", "quantity")
+    return value
+
+
+async def _put(basis: Basis, wanted: Wanted, typed: int) -> None:
+    row = await fetch_one(
+        "SELECT id, name, unit, okei, multiple, min_quantity, vat,"
+        " (SELECT count(*) FROM variants v WHERE v.product = p.id AND v.visible = 1)"
+        " FROM products p WHERE uuid = ? AND visible = 1",
+        wanted.product,
+    )
+    if row is None:
+        raise Missing(f"product {wanted.product}")
+    product, name, unit, okei, multiple, least, vat, variants = row
+    if typed == 0:
+        await _take_out(basis.who, wanted)
+        return
+    if variants and not wanted.variant:
+        raise Refusal("Выберите вариант товара.", "variant")
+    if wanted.variant and await _no_variant(product, wanted.variant):
+        raise Missing(f"variant {wanted.variant}")
+    pack = next((one for one in (await packs_of([product])).get(product, ()) if one.uuid == wanted.pack), None)
+    if wanted.pack and pack is None:
+        raise Missing(f"pack {wanted.pack}")
+    quantity = typed * pack.factor // 1000 if pack else typed
+    _fits(quantity, multiple or (0 if okei in MEASURED else 1000), least, unit)
+    factors = {pack.uuid: pack.factor} if pack else {}
+    prices = await prices_of([product], basis.terms, basis.shop.today(basis.now))
+    priced = prices[product].holds(wanted.variant, wanted.pack, factors)
+    if priced is None:
+        raise Refusal("Цена по запросу: спросите менеджера.", "quantity")
+    order = await _cart_row(basis.who, basis.now)
+    if (await _count(order)) >= MOST_LINES:
+        raise Refusal(f"В заказе не больше {MOST_LINES} строк: оформите этот и начните новый.", "quantity")
+    await execute(
+        'DELETE FROM order_lines WHERE "order" = ? AND product = ? AND variant = ? AND pack <> ?',
+        order, wanted.product, wanted.variant, wanted.pack,
+    )  # fmt: skip
+    found = await fetch_one(
+        'SELECT id FROM order_lines WHERE "order" = ? AND product = ? AND variant = ?',
+        order,
+        wanted.product,
+        wanted.variant,
+    )
+    facts = (
+        quantity,
+        wanted.pack,
+        pack.name if pack else "",
+        typed if pack else 0,
+        priced.of_unit,
+        priced.of(quantity),
+        vat,
+    )
+    if found:
+        await execute(
+            "UPDATE order_lines SET quantity = ?, pack = ?, pack_name = ?, packs = ?, price = ?, sum = ?, vat = ? WHERE id = ?",
+            *facts, found[0],
+        )  # fmt: skip
+        return
+    await execute(
+        'INSERT INTO order_lines ("order", n, product, variant, name, unit, quantity, pack, pack_name, packs, price, sum, vat)'
+        ' SELECT ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM order_lines WHERE "order" = ?',
+        order, wanted.product, wanted.variant, name, unit, *facts, order,
+    )  # fmt: skip
+
+
+def _fits(quantity: int, multiple: int, least: int, unit: str) -> None:
+    if quantity > MOST:
+        raise Refusal(f"Слишком много: не больше {units(MOST)}.", "quantity")
+    if multiple and quantity % multiple:
+        raise NotMultiple(multiple, quantity)
+    if quantity < least:
+        raise Refusal(f"Не меньше {units(least)} {unit}.", "quantity")
+
+
+async def _take_out(who: Person, wanted: Wanted) -> None:
+    await execute(
+        'DELETE FROM order_lines WHERE product = ? AND variant = ? AND "order" IN'
+        " (SELECT id FROM orders WHERE author = ? AND organisation = ? AND status = ?)",
+        wanted.product, wanted.variant, who.user, who.organisation, CART,
+    )  # fmt: skip
+
+
+async def _no_variant(product: int, variant: str) -> bool:
+    return (
+        await fetch_one("SELECT 1 FROM variants WHERE uuid = ? AND product = ? AND visible = 1", variant, product)
+        is None
+    )
+
+
+async def _count(order: int) -> int:
+    found = await fetch_one('SELECT count(*) FROM order_lines WHERE "order" = ?', order)
+    assert found is not None
+    return int(found[0])
+
+
+async def _cart_row(who: Person, now: datetime) -> int:
+    await execute(
+        "INSERT INTO orders (uuid, organisation, author, author_name, status, at, partner, contact)"
+        " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS"
+        " (SELECT 1 FROM orders WHERE author = ? AND organisation = ? AND status = 'cart')",
+        str(uuid4()), who.organisation, who.user, who.name, CART, now, who.partner, who.contact, who.user, who.organisation,
+    )  # fmt: skip
+    found = await fetch_one(
+        "SELECT id FROM orders WHERE author = ? AND organisation = ? AND status = ?", who.user, who.organisation, CART
+    )
+    assert found is not None
+    return int(found[0])
