@@ -21,6 +21,7 @@ TABLES: tuple[type[Table], ...] = (
     versions.SentVersion,
     inbox.Answered,
     inbox.Deferred,
+    inbox.SnapshotPart,
     journal.Event,
     journal.EventItem,
     integration.Channel,

@@ -1,10 +1,19 @@
 """«Журналы входящих и исходящих событий»: every exchange with its request, answer and error, secrets masked."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
 from piccolo.columns import BigInt, Boolean, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from data.columns import Uid
-from data.database import DB
+from data.database import DB, execute, execute_many
+from data.exchange.masks import masked
+
+OK, REFUSED, FAILED = "ok", "refused", "failed"  # all taken; some items refused; no receipt at all
 
 
 class Event(Table, db=DB, tablename="events"):
@@ -21,6 +30,7 @@ class Event(Table, db=DB, tablename="events"):
     error = Text()
     request = Text()
     answer = Text()
+    size = Integer(index=True, help_text="characters of request and answer: what the journal weighs")
 
 
 class EventItem(Table, db=DB, tablename="event_items"):
@@ -36,3 +46,59 @@ class EventItem(Table, db=DB, tablename="event_items"):
     status = Varchar(length=12)
     code = Varchar(length=40)
     message = Text()
+
+
+@dataclass(frozen=True)
+class ItemNote:
+    """What became of one item: as in the answer of the exchange."""
+
+    queue_id: str
+    kind: str
+    op: str
+    object: str
+    version: int
+    status: str
+    code: str = ""
+    message: str = ""
+    attempt: int = 0
+
+
+@dataclass(frozen=True)
+class Note:
+    """One exchange that took place."""
+
+    incoming: bool
+    address: str
+    outcome: str
+    status: int
+    duration_ms: int
+    error: str = ""
+    request: str = ""
+    answer: str = ""
+    items: Sequence[ItemNote] = ()
+
+
+async def write(note: Note, now: datetime, channel: str = "exchange_portal") -> str:
+    """Keep one exchange, its secrets masked; the event's UUID. Inside writing()."""
+    event = str(uuid4())
+    request, answer = masked(note.request), masked(note.answer)
+    await execute(
+        "INSERT INTO events (uuid, at, incoming, channel, address, kinds, items, outcome, status, duration_ms, error,"
+        " request, answer, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *(event, now, note.incoming, channel, note.address[:300], _kinds(note.items), len(note.items), note.outcome),
+        *(note.status, note.duration_ms, masked(note.error), request, answer, len(request) + len(answer)),
+    )
+    await execute_many(
+        "INSERT INTO event_items (event, queue_id, kind, op, object, version, attempt, status, code, message)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (event, i.queue_id, i.kind[:30], i.op[:30], i.object, i.version, i.attempt, i.status, i.code, i.message)
+            for i in note.items
+        ],
+    )
+    return event
+
+
+def _kinds(items: Sequence[ItemNote]) -> str:
+    counted = Counter(item.kind[:30] for item in items)
+    return ", ".join(f"{kind} {count}" for kind, count in counted.most_common(8))[:300]

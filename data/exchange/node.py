@@ -32,6 +32,10 @@ class Stamp:
         return {"base": self.base, "epoch": self.epoch, "seq": self.seq}
 
 
+class OtherBase(Exception):
+    """Another 1C base speaks than the one this portal works with."""
+
+
 async def next_stamp() -> Stamp:
     """Our stamp with the next number. Inside writing()."""
     await execute(
@@ -52,10 +56,14 @@ async def stamp_of(name: str) -> Stamp | None:
 
 
 async def remember(stamp: Stamp) -> None:
-    """Keep what 1C said of itself. Inside writing()."""
+    """Keep what 1C said of itself; the first base that speaks is ours. Raises OtherBase. Inside writing()."""
+    known = await stamp_of("1c")
+    if known is not None and known.base != stamp.base:
+        raise OtherBase(stamp.base)
     await execute(
-        "INSERT INTO nodes (name, base, epoch, seq) VALUES ('1c', ?, ?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET base = excluded.base, epoch = excluded.epoch, seq = excluded.seq",
+        "INSERT INTO nodes (name, base, epoch, seq) VALUES ('1c', ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+        " seq = CASE WHEN epoch = excluded.epoch THEN max(seq, excluded.seq) ELSE excluded.seq END,"
+        " epoch = excluded.epoch",
         stamp.base,
         stamp.epoch,
         stamp.seq,

@@ -17,6 +17,7 @@ from data.columns import Uid
 from data.database import DB, after_commit, execute, fetch, fetch_one
 
 WAITING, PROCESSING, FAILED = "waiting", "processing", "failed"
+NEVER_SENT = f"state = '{WAITING}' AND attempts = 0 AND body IS NULL"  # a frozen body may have reached 1C
 LABELS = {WAITING: "Ожидает", PROCESSING: "Обрабатываются", FAILED: "Ошибка"}
 
 
@@ -34,8 +35,10 @@ class QueueRecord(Table, db=DB, tablename="queue"):
     next_at = Timestamptz(help_text="not before: held back for undo, or the next try")
     created_at = Timestamptz()
     error = Text()
-    lease = Uid()
+    lease = Uid(index=True)
     lease_until = Timestamptz(null=True, default=None)
+    holder = Varchar(length=40, help_text='the run of the program that sends it, or "pull" when 1C came for it')
+    lost = Integer(help_text="how often the program ended while sending it: such a record goes alone")
 
 
 class Bell:
@@ -69,30 +72,44 @@ class Record:
 
 
 async def enqueue(
-    kind: str, op: str, object_id: str, *, title: str, data: dict[str, Any], now: datetime, not_before: datetime | None = None
+    kind: str,
+    op: str,
+    object_id: str,
+    *,
+    title: str,
+    data: dict[str, Any],
+    now: datetime,
+    not_before: datetime | None = None,
 ) -> str:
     """Owe this to 1C; the record's UUID. Inside the writing() of the change itself, so both are saved or none."""
     record = str(uuid4())
+    if op == "upsert":  # a state: only the newest one is worth telling
+        older = f"kind = ? AND object = ? AND op = 'upsert' AND {NEVER_SENT}"
+        await execute(f"DELETE FROM queue WHERE {older}", kind, object_id)
     version = await _next_version(kind, object_id)
     await execute(
-        "INSERT INTO queue (uuid, kind, op, object, version, title, data, body, state, attempts, next_at, created_at, error, lease)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, ?, '', '')",
-        record, kind, op, object_id, version, title[:200], json.dumps(data, ensure_ascii=False), WAITING, not_before or now, now,
-    )  # fmt: skip
+        "INSERT INTO queue (uuid, kind, op, object, version, title, data, body, state, attempts, next_at, created_at,"
+        " error, lease, holder, lost) VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, ?, '', '', '', 0)",
+        *(record, kind, op, object_id, version, title[:200], json.dumps(data, ensure_ascii=False)),
+        *(WAITING, not_before or now, now),
+    )
     after_commit(BELL.ring)
     return record
 
 
 async def withdraw(record: str) -> bool:
     """Take a record back while it was never sent; False when it is too late. Inside writing()."""
-    return await execute("DELETE FROM queue WHERE uuid = ? AND attempts = 0 AND state = ?", record, WAITING) == 1
+    return await execute(f"DELETE FROM queue WHERE uuid = ? AND {NEVER_SENT}", record) == 1
 
 
 async def of_object(object_id: str) -> list[tuple[str, str, str, int, datetime, str]]:
     """(uuid, op, state, attempts, next try, error) of what is still owed for one object, oldest first."""
-    return await fetch(
-        "SELECT uuid, op, state, attempts, next_at, error FROM queue WHERE object = ? ORDER BY id", object_id
-    )  # type: ignore[return-value]
+    return [
+        (row[0], row[1], row[2], row[3], row[4], row[5])
+        for row in await fetch(
+            "SELECT uuid, op, state, attempts, next_at, error FROM queue WHERE object = ? ORDER BY id", object_id
+        )
+    ]
 
 
 async def _next_version(kind: str, object_id: str) -> int:
