@@ -1,0 +1,168 @@
+"""What people do in 1C besides orders: change a price or a good, form a segment, publish a person, merge doubles."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from sync.demo_onec import queue
+from sync.demo_onec.clock import Clock
+from sync.demo_onec.ids import invented, register_row
+from sync.demo_onec.order_form import Short, Text
+from sync.demo_onec.refusal import Refusal
+from sync.demo_onec.store import Store
+from sync.demo_onec.sums import NotANumber, kopecks, quantity, rubles, thousandths
+
+KEYS = {
+    "price": ("product", "variant", "price_type", "pack"),
+    "stock": ("product", "variant", "warehouse"),
+    "personal_price": ("agreement", "product", "variant"),
+    "settlement": ("counterparty", "agreement", "document"),
+}
+"""The key fields of the register rows, in the order in which their ids are made."""
+
+PUBLIC = frozenset(
+    {"organization", "warehouse", "price_type", "product_group", "product", "price", "personal_price", "stock"}
+    | {"partner", "counterparty", "contract", "agreement", "contact", "address", "user", "role", "manager"}
+    | {"cancel_reason", "delivery_method", "document", "settlement", "task", "message", "news"}
+)
+"""Kinds of objects that go to the portal; orders have deeds of their own."""
+
+Action = Literal["publish", "invite_again", "activate", "deactivate", "reset_password", "delete"]
+
+
+class ChangeDeed(msgspec.Struct):
+    """`id` names an object; a register row may be named by its key fields inside `data` instead."""
+
+    kind: Short
+    data: dict[str, Any] = {}
+    id: Short | None = None
+    op: Literal["upsert", "delete"] = "upsert"
+
+
+class PublishDeed(msgspec.Struct):
+    person: Short
+    action: Action = "publish"
+
+
+class MergeDeed(msgspec.Struct, rename={"from_": "from"}):
+    from_: Short
+    into: Short
+    kind: Short = "product"
+
+
+class TaskDeed(msgspec.Struct):
+    subject: Text = "Согласовать скидку"
+    description: Text = "Проверьте условия и примите решение"
+    executor: Short | None = None
+    author: Short | None = None
+    order: Short | None = None
+    outcomes: Annotated[list[Short], msgspec.Meta(max_length=10)] = msgspec.field(
+        default_factory=lambda: ["agreed", "agreed_remarks", "rejected", "rework"]
+    )
+    priority: Short = "normal"
+    due: Short | None = None
+
+
+def change(store: Store, deed: ChangeDeed, clock: Clock) -> str:
+    """Write the named fields over the object and queue it; gives its id. A row that is not there yet is made."""
+    if deed.kind not in PUBLIC:
+        raise Refusal("UNKNOWN_KIND", f"Неизвестный вид объекта {deed.kind}")
+    keys = KEYS.get(deed.kind)
+    key = deed.id or (register_row(deed.kind, *(deed.data.get(name) for name in keys)) if keys else None)
+    standing = store.found(deed.kind, key) if key else None
+    if key is None or (standing is None and not keys):
+        raise Refusal("UNKNOWN_OBJECT", "Такого объекта в 1С нет")
+    fields = {**(standing or dict.fromkeys(keys or ())), **_checked(deed, clock)}
+    fields.pop("id", None)
+    version = store.keep(deed.kind, key, fields)
+    if deed.op == "delete":
+        store.db.execute("UPDATE object SET deleted = 1 WHERE kind = ? AND id = ?", (deed.kind, key))
+        queue.offer_action(store, deed.kind, key, version, op="delete", data={})
+    else:
+        queue.offer(store, deed.kind, key, version)
+    return key
+
+
+def publish(store: Store, deed: PublishDeed) -> str:
+    """A deed with a person's access; without an e-mail nobody can be invited. Gives the id of the user."""
+    people = store.all("user")
+    person = next((user for user in people if deed.person in (user["id"], user["login"], user["email"])), None)
+    if person is None:
+        raise Refusal("UNKNOWN_PERSON", "Такого пользователя в 1С нет")
+    if not person.get("email"):
+        raise Refusal("EMAIL_REQUIRED", "У пользователей обязательно должна быть указана электронная почта")
+    key = person.pop("id")
+    person["action"] = deed.action
+    version = store.keep("user", key, person)
+    queue.offer_action(store, "user", key, version, op="upsert", data=person)
+    return str(key)
+
+
+def form_segment(store: Store, group: str) -> int:
+    """«Сформировать»: queue every good of the group and of its sections again; gives how many."""
+    if store.found("product_group", group) is None:
+        raise Refusal("UNKNOWN_SEGMENT", "Такого сегмента в 1С нет")
+    inside = {group} | {entry["id"] for entry in store.all("product_group") if entry["parent"] == group}
+    marks = ",".join("?" * len(inside))
+    rows = store.rows(
+        "SELECT id, version FROM object WHERE kind = 'product' AND deleted = 0 "
+        f"AND json_extract(data, '$.group') IN ({marks}) ORDER BY place",
+        *inside,
+    )
+    for row in rows:
+        queue.offer(store, "product", row["id"], row["version"])
+    return len(rows)
+
+
+def merge(store: Store, deed: MergeDeed) -> str:
+    """«Поиск и удаление дублей»: one object gives way to another of its kind."""
+    if deed.from_ == deed.into or not (store.found(deed.kind, deed.from_) and store.found(deed.kind, deed.into)):
+        raise Refusal("UNKNOWN_OBJECT", "Нужны два разных объекта одного вида")
+    data = store.found(deed.kind, deed.from_) or {}
+    data.pop("id")
+    version = store.keep(deed.kind, deed.from_, data)
+    store.db.execute("UPDATE object SET deleted = 1 WHERE kind = ? AND id = ?", (deed.kind, deed.from_))
+    queue.offer_action(store, deed.kind, deed.from_, version, op="merge", data={"into": deed.into})
+    return deed.from_
+
+
+def give_task(store: Store, deed: TaskDeed, clock: Clock) -> str:
+    """A task of an approval process for an employee; gives its id."""
+    number = store.count("task_number")
+    managers = store.all("manager")
+    executor = deed.executor or managers[-1]["id"]
+    if all(manager["id"] != executor for manager in managers):
+        raise Refusal("UNKNOWN_MANAGER", "Такого исполнителя в 1С нет")
+    key = invented("task", f"{store.recall('base')}/{number}")
+    task = {
+        "subject": deed.subject,
+        "description": deed.description,
+        "executor": executor,
+        "author": deed.author or managers[0]["id"],
+        "process": "Согласование",
+        "step": 1,
+        "iteration": 1,
+        "due": deed.due,
+        "priority": deed.priority,
+        "object": {"kind": "order", "id": deed.order, "view": "Заказ клиента"} if deed.order else None,
+        "outcomes": deed.outcomes,
+        "status": "new",
+        "created_at": clock.now().isoformat(),
+    }
+    queue.keep_and_offer(store, "task", key, task)
+    return key
+
+
+def _checked(deed: ChangeDeed, clock: Clock) -> dict[str, Any]:
+    """Sums and quantities in the form of the wire; a new stock is as of now."""
+    fields = {name: value for name, value in deed.data.items() if name != "id"}
+    try:
+        if fields.get("price") is not None:
+            fields["price"] = rubles(kopecks(fields["price"]))
+        if fields.get("free") is not None:
+            fields["free"] = quantity(thousandths(fields["free"]))
+    except NotANumber as refused:
+        raise Refusal("BAD_NUMBER", str(refused)) from None
+    if deed.kind == "stock":
+        fields.setdefault("as_of", clock.now().isoformat())
+    return fields

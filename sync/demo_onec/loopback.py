@@ -1,0 +1,24 @@
+"""The demo's own doors open only for this machine, and not for a foreign page in its browser."""
+
+import ipaddress
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+
+
+def on_this_machine(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """404 for other machines; 403 for a command that another site has made the browser send."""
+    host = connection.client.host if connection.client else ""
+    try:
+        local = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise NotFoundException
+    if connection.scope.get("method") != "GET" and connection.headers.get("sec-fetch-site", "none") not in (
+        "none",
+        "same-origin",
+    ):
+        raise PermissionDeniedException("Команда пришла с чужой страницы")
