@@ -10,6 +10,7 @@ import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import Any
 
 import aiosqlite
@@ -84,19 +85,23 @@ class Database(SQLiteEngine):
         self._commits.shutdown()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(**self.connection_kwargs)
+        connection: sqlite3.Connection = sqlite3.connect(**self.connection_kwargs)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
     def transaction_in_progress(self) -> Open:
         """The open transaction of this very task; RuntimeError when there is none or it is another task's."""
-        current: Open | None = self.current_transaction.get()
+        current: Open | None = self._current.get()
         if current is None:
             raise RuntimeError("use reading() or writing()")
         if current.task is not asyncio.current_task():
             raise RuntimeError("the transaction belongs to another task")
         return current
+
+    @property
+    def _current(self) -> "ContextVar[Open | None]":
+        return self.current_transaction  # type: ignore[return-value]  # Piccolo's variable holds our own class
 
     def transaction(self, *_: Any, **__: Any) -> Any:
         return Joined()
@@ -130,11 +135,11 @@ class Database(SQLiteEngine):
             connection = self._idle.pop() if self._idle else self._connect()
         try:
             connection.execute("BEGIN")
-            token = self.current_transaction.set(Open(connection, writes=False))
+            token = self._current.set(Open(connection, writes=False))
             try:
                 yield
             finally:
-                self.current_transaction.reset(token)
+                self._current.reset(token)
         finally:
             if connection.in_transaction:
                 connection.rollback()
@@ -148,11 +153,11 @@ class Database(SQLiteEngine):
         async with aiosqlite.connect(**self.connection_kwargs) as connection:
             await connection.execute("PRAGMA query_only=1")
             await connection.execute("BEGIN")
-            token = self.current_transaction.set(Open(connection, writes=False, heavy=True))
+            token = self._current.set(Open(connection, writes=False, heavy=True))
             try:
                 yield
             finally:
-                self.current_transaction.reset(token)
+                self._current.reset(token)
                 await connection.rollback()
 
     @contextlib.asynccontextmanager
@@ -164,14 +169,14 @@ class Database(SQLiteEngine):
             self._lock.release()
             raise
         current = Open(writer, writes=True)
-        token = self.current_transaction.set(current)
+        token = self._current.set(current)
         try:
             yield current
         except BaseException:
-            self.current_transaction.reset(token)
+            self._current.reset(token)
             self._give_up(writer)
             raise
-        self.current_transaction.reset(token)
+        self._current.reset(token)
         await self._commit(writer)
         for callback in current.after:
             callback()
@@ -202,8 +207,13 @@ class Database(SQLiteEngine):
                 raise
 
         done = asyncio.get_running_loop().run_in_executor(self._commits, commit)
-        done.add_done_callback(lambda future: (self._lock.release(), future.cancelled() or future.exception()))
+        done.add_done_callback(self._committed)
         await asyncio.shield(done)
+
+    def _committed(self, done: asyncio.Future[None]) -> None:
+        self._lock.release()
+        if not done.cancelled():
+            done.exception()  # read here, so that a cancelled task leaves no warning behind
 
     def _give_up(self, writer: sqlite3.Connection) -> None:
         try:

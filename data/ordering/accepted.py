@@ -1,6 +1,6 @@
 """The order as 1C holds it: once 1C has accepted, lines, sums and status are 1C's and are never recomputed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -11,60 +11,9 @@ from data.ordering.telling import tell_waits_for_partner
 from data.ordering.trail import happened, keep_version
 
 FIELDS = frozenset(
-    [
-        "status",
-        "state",
-        "number",
-        "guid",
-        "at",
-        "terms",
-        "confirmed_terms",
-        "partner",
-        "counterparty",
-        "agreement",
-        "contract",
-        "seller",
-        "contact",
-        "warehouse",
-        "delivery_method",
-        "delivery_address",
-        "delivery_date",
-        "partner_number",
-        "comment",
-        "manager",
-        "manager_name",
-        "manager_phone",
-        "manager_email",
-        "total",
-        "currency",
-        "paid",
-        "shipped",
-        "reason",
-        "origin",
-    ]
-)
-LINE_FIELDS = tuple(
-    [
-        "n",
-        "product",
-        "variant",
-        "name",
-        "quantity",
-        "unit",
-        "pack",
-        "pack_name",
-        "packs",
-        "price",
-        "discount",
-        "vat",
-        "vat_sum",
-        "sum",
-        "comment",
-        "cancelled",
-        "cancel_reason",
-        "shipped",
-        "ship_date",
-    ]
+    "status state number guid at terms confirmed_terms partner counterparty agreement contract seller contact warehouse"
+    " delivery_method delivery_address delivery_date partner_number comment manager manager_name manager_phone"
+    " manager_email total currency paid shipped reason origin".split()
 )
 FROM_1C = "1С"
 
@@ -92,6 +41,9 @@ class LineFacts:
     cancel_reason: str = ""
     shipped: int = 0
     ship_date: date | None = None
+
+
+LINE_FIELDS = tuple(each.name for each in fields(LineFacts))
 
 
 @dataclass(frozen=True)

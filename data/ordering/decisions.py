@@ -7,8 +7,8 @@ from data.database import execute, fetch, fetch_one, writing
 from data.errors import Refusal, Stale
 from data.exchange.queue import enqueue, withdraw
 from data.ordering.orders import CLOSED, IN_WORK, NEW, REFUSED, WAIT_MANAGER, WAIT_PARTNER
-from data.ordering.showing import Order, row_of
 from data.ordering.trail import happened
+from data.ordering.visible import Order, row_of
 
 UNDO = timedelta(seconds=8)  # how long a manager's decision is held back: a slip of the thumb is seen within that
 MOST_REASON = 500  # characters

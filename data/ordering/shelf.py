@@ -17,7 +17,10 @@ from data.shop import Shop, shop
 
 PAGE = 40  # rows on one page: front-end 3.1
 END = "\U0010ffff"  # sorts after every path below a group
-FIELDS = "p.id, p.uuid, p.name, p.article, p.unit, p.multiple, p.min_quantity, p.image, p.path, p.sort_name, (SELECT count(*) FROM variants v WHERE v.product = p.id AND v.visible = 1)"
+FIELDS = (
+    "p.id, p.uuid, p.name, p.article, p.unit, p.multiple, p.min_quantity, p.image, p.path, p.sort_name,"
+    " (SELECT count(*) FROM variants v WHERE v.product = p.id AND v.visible = 1)"
+)
 
 
 @dataclass(frozen=True, slots=True)

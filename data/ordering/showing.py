@@ -3,123 +3,15 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from data.access.person import Person
 from data.database import fetch, fetch_one, reading
-from data.errors import Missing
 from data.exchange.queue import of_object
-from data.ordering.orders import (
-    CART,
-    DELETED,
-    DRAFT,
-    FINAL,
-    IN_WORK,
-    LABELS,
-    NEW,
-    ORIGINAL_LABELS,
-    WAIT_MANAGER,
-    WAIT_PARTNER,
-)
+from data.ordering.orders import CART, LABELS, WAIT_MANAGER, WAIT_PARTNER
 from data.ordering.trail import Change, Happened, changes, events
-from data.shop import shop
+from data.ordering.visible import SELECT, Order, labels, order_from, row_of, visible_to
 
 PAGE = 40
-COLUMNS = [
-    "id",
-    "uuid",
-    "status",
-    "state",
-    "at",
-    "placed_at",
-    "number",
-    "guid",
-    "terms",
-    "confirmed_terms",
-    "version",
-    "origin",
-    "author_name",
-    "delivery_method",
-    "delivery_address",
-    "delivery_date",
-    "partner_number",
-    "comment",
-    "manager_name",
-    "manager_phone",
-    "manager_email",
-    "total",
-    "currency",
-    "paid",
-    "shipped",
-    "reason",
-    "sending",
-    "problem",
-]
-SELECT = f"SELECT {', '.join(f'o.{name}' for name in COLUMNS)}, g.name FROM orders o JOIN organisations g ON g.id = o.organisation"
-
-
-@dataclass(frozen=True)
-class Order:
-    """One order for a list or a card. Kopecks; hundredths of a percent; ``sending``: the decision on its way to 1C."""
-
-    id: int
-    uuid: str
-    status: str
-    state: str
-    at: datetime
-    placed_at: datetime | None
-    number: str
-    guid: str
-    terms: int
-    confirmed_terms: int | None
-    version: int
-    origin: str
-    author_name: str
-    delivery_method: str
-    delivery_address: str
-    delivery_date: date | None
-    partner_number: str
-    comment: str
-    manager_name: str
-    manager_phone: str
-    manager_email: str
-    total: int
-    currency: str
-    paid: int
-    shipped: int
-    reason: str
-    sending: str
-    problem: str
-    partner_name: str
-    label: str
-    for_partner: bool
-    decides: bool
-
-    @property
-    def is_final(self) -> bool:
-        return self.status in FINAL
-
-    @property
-    def may_confirm(self) -> bool:
-        return self.for_partner and self.status == WAIT_PARTNER and not self.sending
-
-    @property
-    def may_refuse(self) -> bool:
-        open_still = self.status in (NEW, WAIT_MANAGER, WAIT_PARTNER)
-        untouched = self.status == IN_WORK and not self.paid and not self.shipped
-        return self.for_partner and (open_still or untouched) and self.sending in ("", "confirm")
-
-    @property
-    def may_decide(self) -> bool:
-        return self.decides and self.status == WAIT_MANAGER and not self.sending and bool(self.guid)
-
-    @property
-    def may_undo(self) -> bool:
-        return self.decides and self.sending in ("approve", "decline")
-
-    @property
-    def waits_for_me(self) -> bool:
-        return self.may_confirm or self.may_decide
 
 
 @dataclass(frozen=True)
@@ -187,9 +79,9 @@ async def orders(who: Person, *, after: str = "", status: str = "", query: str =
     if cursor:
         condition, args = f"{condition} AND (o.at, o.id) < (?, ?)", [*args, *cursor]
     async with reading():
-        labels = await _labels()
+        names = await labels()
         rows = await fetch(f"{SELECT} WHERE {condition} ORDER BY o.at DESC, o.id DESC LIMIT ?", *args, PAGE + 1)
-    found = [_order(row, who, labels) for row in rows]
+    found = [order_from(row, who, names) for row in rows]
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Page(tuple(found[:PAGE]), json.dumps([str(last.at), last.id]) if last else "")
 
@@ -199,11 +91,13 @@ async def waiting_for(who: Person, limit: int = PAGE) -> tuple[Order, ...]:
     condition, args = visible_to(who)
     status = WAIT_PARTNER if who.is_partner else WAIT_MANAGER
     async with reading():
-        labels = await _labels()
+        names = await labels()
         rows = await fetch(
             f"{SELECT} WHERE {condition} AND o.status = ? ORDER BY o.at, o.id LIMIT ?", *args, status, limit
         )
-    return tuple(order for order in (_order(row, who, labels) for row in rows) if order.waits_for_me or order.sending)
+    return tuple(
+        order for order in (order_from(row, who, names) for row in rows) if order.waits_for_me or order.sending
+    )
 
 
 async def order(who: Person, uuid: str) -> Order:
@@ -236,42 +130,6 @@ async def card(who: Person, uuid: str) -> Card:
             owed,
             invoice is not None,
         )
-
-
-async def row_of(who: Person, uuid: str) -> Order:
-    """Inside reading() or writing(). Raises Missing for what is not there or not theirs."""
-    condition, args = visible_to(who)
-    found = await fetch_one(f"{SELECT} WHERE o.uuid = ? AND {condition}", uuid, *args)
-    if found is None:
-        raise Missing(f"order {uuid}")
-    return _order(found, who, await _labels())
-
-
-def visible_to(who: Person) -> tuple[str, list[Any]]:
-    """The condition on orders ``o`` that this person may see, with its values. The wrong role sees none."""
-    hidden = f"o.status NOT IN ('{CART}', '{DELETED}')"
-    if who.may("orders.company"):
-        return f"{hidden} AND o.organisation = ?", [who.organisation]
-    if who.may("orders.own"):
-        return f"{hidden} AND o.organisation = ? AND o.author = ?", [who.organisation, who.user]
-    of_others = f"{hidden} AND o.status <> '{DRAFT}'"
-    if who.may("orders.assigned") and who.may("settings"):
-        return of_others, []
-    if who.may("orders.assigned") and who.manager:
-        return f"{of_others} AND o.organisation IN (SELECT organisation FROM partners WHERE manager = ?)", [who.manager]
-    return "0", []
-
-
-def _order(row: tuple[Any, ...], who: Person, labels: dict[str, str]) -> Order:
-    status = row[2]
-    label = labels[status]
-    if status == WAIT_PARTNER and not who.is_partner:
-        label = "Ожидает подтверждения покупателя"
-    return Order(*row, label, who.is_partner, who.may("orders.decide"))
-
-
-async def _labels() -> dict[str, str]:
-    return ORIGINAL_LABELS if (await shop()).original_labels else LABELS
 
 
 def _cursor(text: str) -> list[str | int] | None:

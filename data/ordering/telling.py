@@ -48,7 +48,7 @@ async def tell_new_order(order: int, now: datetime) -> None:
 async def _facts(order: int) -> tuple[str, str, int, int, int | None, int]:
     found = await fetch_one("SELECT uuid, number, terms, total, author, organisation FROM orders WHERE id = ?", order)
     assert found is not None
-    return found  # type: ignore[return-value]
+    return found
 
 
 async def _readers(author: int | None, organisation: int) -> list[str]:

@@ -6,7 +6,10 @@ from datetime import date
 
 from data.database import fetch, fetch_one
 
-FIELDS = "a.uuid, a.name, a.kind, a.price_type, a.discount, a.warehouse, a.min_order_sum, a.requires_contract, a.counterparty, a.seller, a.currency, a.payment_terms"
+FIELDS = (
+    "a.uuid, a.name, a.kind, a.price_type, a.discount, a.warehouse, a.min_order_sum, a.requires_contract,"
+    " a.counterparty, a.seller, a.currency, a.payment_terms"
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ async def all_terms(partner: str, today: date) -> tuple[Terms, ...]:
     if found is None:
         return ()
     rows = await fetch(
-        f"SELECT {FIELDS} FROM agreements a WHERE a.active = 1"  # noqa: S608 - our own list of columns
+        f"SELECT {FIELDS} FROM agreements a WHERE a.active = 1"
         " AND (a.valid_from IS NULL OR a.valid_from <= ?) AND (a.valid_to IS NULL OR a.valid_to >= ?)"
         " AND (a.partner = ? OR (a.kind = 'typical' AND a.partner = ''"
         " AND (a.segment = '' OR a.segment IN (SELECT value FROM json_each(?)))))"
