@@ -29,6 +29,7 @@ class Product(Table, db=DB, tablename="products"):
     description = Text(help_text="cleaned HTML")
     properties = Text(default="[]", help_text="JSON list of {name, value}")
     image = Varchar(length=64, help_text="SHA-256 of the main picture as we keep it")
+    shown = Boolean(default=True, help_text="what 1C said of «visible»; a deleted product is not visible all the same")
     visible = Boolean(default=True)
 
 
@@ -59,9 +60,11 @@ class Picture(Table, db=DB, tablename="pictures"):
     sha256 = Varchar(length=64, help_text="as 1C sent it")
     kept = Varchar(length=64, help_text="re-encoded by us; empty while the file has not come")
     main = Boolean(default=False)
+    problem = Varchar(length=200, help_text="why it cannot be shown; such a file is not tried again")
 
 
 KEYS = (
+    "CREATE INDEX IF NOT EXISTS pictures_waiting ON pictures (sha256) WHERE kept = '' AND problem = ''",
     "CREATE INDEX IF NOT EXISTS products_shelf ON products (visible, path, sort_name, id)",
     "CREATE VIRTUAL TABLE IF NOT EXISTS product_words USING fts5(words, tokenize='unicode61', prefix='2 3 4')",
 )

@@ -7,6 +7,7 @@ from piccolo.table import Table
 from data.catalogue.products import Product
 from data.columns import Quantity, Uid
 from data.database import DB
+from data.mirror import Mirror
 
 
 class Warehouse(Table, db=DB, tablename="warehouses"):
@@ -19,6 +20,7 @@ class Warehouse(Table, db=DB, tablename="warehouses"):
 class Stock(Table, db=DB, tablename="stock"):
     """Key: product, variant (empty: none), warehouse."""
 
+    uuid = Uid(index=True, help_text="made of the key")
     product = ForeignKey(Product, on_delete=OnDelete.cascade)
     variant = Uid()
     warehouse = Uid()
@@ -28,3 +30,4 @@ class Stock(Table, db=DB, tablename="stock"):
 
 
 KEYS = ("CREATE UNIQUE INDEX IF NOT EXISTS stock_key ON stock (product, warehouse, variant)",)
+WAREHOUSES = Mirror(Warehouse, named_in=[("stock", "warehouse"), ("agreements", "warehouse"), ("orders", "warehouse")])

@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from data.columns import Uid
 from data.database import DB
+from data.mirror import Mirror
 
 
 class News(Table, db=DB, tablename="news"):
@@ -13,3 +14,6 @@ class News(Table, db=DB, tablename="news"):
     text = Text()
     published_at = Timestamptz(index=True)
     visible = Boolean(default=True)
+
+
+NEWS = Mirror(News)

@@ -75,14 +75,15 @@ async def prices_of(products: Sequence[int], terms: Terms | None, today: date) -
         return found
     marks = ",".join("?" * len(products))
     for product, variant, pack, price in await fetch(
-        f"SELECT product, variant, pack, price FROM prices WHERE product IN ({marks}) AND price_type = ?"  # noqa: S608
+        f"SELECT product, variant, pack, price FROM prices WHERE product IN ({marks}) AND price_type = ?"
         " AND valid_from <= ? ORDER BY valid_from",
         *products, terms.price_type, today,
     ):  # fmt: skip
         found[product].typed[variant, pack] = price
     for product, variant, price, discount in await fetch(
-        f"SELECT product, variant, price, discount FROM personal_prices WHERE product IN ({marks}) AND agreement = ?"  # noqa: S608
-        " AND (valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to >= ?)",
+        f"SELECT product, variant, price, discount FROM personal_prices WHERE product IN ({marks}) AND agreement = ?"
+        " AND (valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to >= ?)"
+        " ORDER BY valid_from",
         *products, terms.agreement, today, today,
     ):  # fmt: skip
         found[product].personal[variant] = (price, discount)
