@@ -74,7 +74,7 @@ def _from_folder(package: Package, folder: Path) -> bytes:
 
 def _pack(package: Package, target: Path) -> None:
     wanted = f"{package.name}@{package.version}"
-    command = [*_npm(), "pack", wanted, "--silent", "--pack-destination", str(target)]
+    command = [*_npm(), "pack", wanted, "--loglevel=error", "--pack-destination", str(target)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=NPM_LIMIT_S, check=False)
     except subprocess.TimeoutExpired as error:
@@ -87,7 +87,7 @@ def _npm() -> list[str]:
     places = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
     if found := shutil.which("npm", path=places):
         return [found]
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", NODE_PACKAGE]
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--quiet", NODE_PACKAGE]
     if subprocess.run(pip, check=False).returncode:
         raise AssetsFailed(f"no npm here and pip cannot install {NODE_PACKAGE}; {FOLDER_VARIABLE} can name a folder")
     importlib.invalidate_caches()
