@@ -35,7 +35,6 @@ class StaticFile:
             (b"cache-control", b"public, max-age=31536000, immutable"),
             (b"etag", self.etag(coding)),
             (b"vary", b"Accept-Encoding"),
-            (b"x-content-type-options", b"nosniff"),
         ]
         return [*found, (b"content-encoding", coding.encode())] if coding else found
 

@@ -75,8 +75,10 @@ def _from_folder(package: Package, folder: Path) -> bytes:
 def _pack(package: Package, target: Path) -> None:
     wanted = f"{package.name}@{package.version}"
     command = [*_npm(), "pack", wanted, "--loglevel=error", "--pack-destination", str(target)]
+    # An isolated build hides the installed packages from Python, and npm may be one of them.
+    seen = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=NPM_LIMIT_S, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=NPM_LIMIT_S, check=False, env=seen)
     except subprocess.TimeoutExpired as error:
         raise AssetsFailed(f"npm did not bring {wanted} in {NPM_LIMIT_S} s") from error
     if done.returncode or not (target / package.tarball).exists():
