@@ -63,7 +63,9 @@ def test_line_sums_round_half_up_without_float_errors(price, quantity, total):
     assert line_sum(price, quantity) == total
 
 
-@pytest.mark.parametrize(("rate", "vat"), [("22", 18033), ("20", 16667), ("10", 9091), ("7", 6542), ("5", 4762), ("none", 0)])
+@pytest.mark.parametrize(
+    ("rate", "vat"), [("22", 18033), ("20", 16667), ("10", 9091), ("7", 6542), ("5", 4762), ("none", 0)]
+)
 def test_vat_inside_a_sum(rate, vat):
     assert vat_inside(100_000, rate) == vat
 
