@@ -120,9 +120,11 @@ def _parsed_slowly(body: bytes, first: Exception) -> Any:
     if "range" not in str(first):
         raise BadBatch("Тело запроса не похоже на JSON") from first
     try:
-        return json.loads(body.removeprefix(BOM), parse_constant=_no_constants)
+        found = json.loads(body.removeprefix(BOM), parse_constant=_no_constants)
+        json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair can be neither kept nor answered
     except (ValueError, RecursionError) as error:
         raise BadBatch("Тело запроса не похоже на JSON") from error
+    return found
 
 
 def _no_constants(name: str) -> NoReturn:

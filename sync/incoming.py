@@ -152,4 +152,5 @@ class Portion:
 
 def _echo(raw: Any) -> dict[str, Any]:
     sent = raw if isinstance(raw, dict) else {}
-    return {name: sent.get(name) for name in ("queue_id", "id", "version")}
+    echoed = {name: sent.get(name) for name in ("queue_id", "id", "version")}
+    return {name: value if isinstance(value, str | int) else None for name, value in echoed.items()}

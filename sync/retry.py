@@ -22,7 +22,7 @@ def circuit_pause(failures: int, *, luck: float, asked: timedelta | None = None)
 
     ``asked``: the Retry-After of the other side, which is honoured with a little jitter on top.
     """
-    doubled = min(FIRST_PAUSE * 2 ** min(max(failures, 0), 20), LONGEST_PAUSE)
+    doubled: timedelta = min(FIRST_PAUSE * int(2 ** min(max(failures, 0), 20)), LONGEST_PAUSE)
     pause = doubled * (0.5 + luck)
     if asked is None:
         return pause
