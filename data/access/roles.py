@@ -5,6 +5,7 @@ import json
 from piccolo.columns import Boolean, Text, Varchar
 from piccolo.table import Table
 
+from data.columns import Uid
 from data.database import DB, execute
 
 RIGHTS = {
@@ -43,6 +44,7 @@ DEFAULTS: dict[str, tuple[str, list[str]]] = {
 
 
 class Role(Table, db=DB, tablename="roles"):
+    uuid = Uid(help_text="the role in 1C; empty: only the portal has it")
     code = Varchar(length=30, unique=True)
     name = Varchar(length=100)
     rights = Text(help_text="JSON list of rights")

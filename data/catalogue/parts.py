@@ -103,6 +103,14 @@ async def names_of_variants(product: int) -> list[tuple[str, str]]:
     return [(name, article) for name, article in rows]
 
 
+async def names_of_packs(uuids: Iterable[str]) -> dict[str, str]:
+    """Names by UUID of those that are known. Inside reading() or writing()."""
+    rows = await fetch(
+        "SELECT uuid, name FROM packs WHERE uuid IN (SELECT value FROM json_each(?))", json.dumps(list(uuids))
+    )
+    return dict(rows)
+
+
 async def _hide_others(table: str, product: int, uuids: Iterable[str]) -> None:
     await execute(
         f"UPDATE {table} SET visible = 0 WHERE product = ? AND uuid NOT IN (SELECT value FROM json_each(?))",

@@ -1,10 +1,11 @@
 """Documents of an order or of a counterparty as 1C sent them: invoice, УПД, waybill and others."""
 
-from piccolo.columns import Date, Timestamptz, Varchar
+from piccolo.columns import Boolean, Date, Timestamptz, Varchar
 from piccolo.table import Table
 
 from data.columns import Money, Uid
 from data.database import DB
+from data.mirror import Mirror
 
 INVOICE = "invoice"
 
@@ -23,3 +24,7 @@ class Document(Table, db=DB, tablename="documents"):
     file_name = Varchar(length=200)
     mime = Varchar(length=100)
     came_at = Timestamptz()
+    visible = Boolean(default=True)
+
+
+MIRROR = Mirror(Document)

@@ -117,7 +117,7 @@ async def card(who: Person, uuid: str) -> Card:
         )
         method = await fetch_one("SELECT name FROM delivery_methods WHERE code = ?", found.delivery_method)
         invoice = await fetch_one(
-            "SELECT 1 FROM documents WHERE kind = 'invoice' AND \"order\" IN (?, ?)", uuid, found.guid or uuid
+            "SELECT 1 FROM documents WHERE kind = 'invoice' AND visible AND \"order\" IN (?, ?)", uuid, found.guid or uuid
         )
         changed = await changes(found.id, found.confirmed_terms or 0, found.terms) if found.terms else ()
         owed = tuple(Owed(*row) for row in await of_object(uuid))

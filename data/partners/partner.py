@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from data.access.organisations import PARTNER, Organisation
+from data.access.sessions import access_changed
 from data.database import execute, fetch, fetch_one
 from data.mirror import Mirror
 from data.partners.partners import Partner
@@ -26,6 +27,7 @@ async def put(uuid: str, changes: Mapping[str, object], now: datetime) -> None:
     await MIRROR.put(uuid, {**changes, "organisation": organisation})
     if changes.get("active") is False:
         await _sign_out(uuid)
+    access_changed()
 
 
 async def hide(uuid: str) -> None:
@@ -62,3 +64,4 @@ async def _sign_out(uuid: str) -> None:
         " JOIN organisations o ON o.id = m.organisation WHERE o.uuid = ?)",
         uuid,
     )
+    access_changed()

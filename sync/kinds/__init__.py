@@ -8,8 +8,10 @@ from sync.kinds import (
     contract,
     counterparty,
     delivery_method,
+    document,
     manager,
     news,
+    order,
     organization,
     partner,
     personal_price,
@@ -17,6 +19,7 @@ from sync.kinds import (
     price_type,
     product,
     product_group,
+    role,
     stock,
     warehouse,
 )
@@ -37,13 +40,17 @@ TAKEN: dict[str, Taken] = {
     "agreement": agreement.KIND,
     "contact": contact.KIND,
     "address": address.KIND,
+    "role": role.KIND,
     "manager": manager.KIND,
     "cancel_reason": cancel_reason.KIND,
     "delivery_method": delivery_method.KIND,
+    "order": order.TAKEN,
+    "document": document.KIND,
     "news": news.KIND,
 }
 
 SENT: dict[str, Sent] = {
+    "order": order.SENT,
     "user_status": Sent(),
 }
 

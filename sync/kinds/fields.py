@@ -40,6 +40,10 @@ class Hundredths(int):
     """A decimal string of percents, from 0 to 100."""
 
 
+class Share(int):
+    """A decimal string of percents that may go below 0 (a mark-up) and beyond 100 (paid ahead)."""
+
+
 class Stock(int):
     """A decimal string of units; below zero is true in 1C at times and sells as zero."""
 
@@ -150,9 +154,9 @@ def _number(scaled: Callable[[Any], int], least: int | None, most: int | None = 
         except ValueError as error:
             raise ValueError('ожидалось число строкой, как "120.00"') from error
         if least is not None and number < least:
-            raise ValueError("число меньше нуля")
+            raise ValueError("число слишком мало" if least else "число меньше нуля")
         if most is not None and number > most:
-            raise ValueError("число больше 100")
+            raise ValueError("число слишком велико" if least else "число больше 100")
         return number
 
     return read_number
@@ -164,6 +168,7 @@ READERS: dict[type, Callable[[Any], Any]] = {
     Kopecks: _number(numbers.kopecks, 0),
     Thousandths: _number(numbers.thousandths, 0),
     Hundredths: _number(numbers.hundredths, 0, 100_00),
+    Share: _number(numbers.hundredths, -1_000_00, 1_000_00),
     Stock: _number(numbers.thousandths, None),
 }
 
