@@ -37,6 +37,15 @@ class Cart:
         return sum(line.vat_sum for line in self.lines)
 
     @property
+    def vat_by_rate(self) -> dict[str, int]:
+        """Kopecks of VAT inside the sums by rate ("22"), the highest first; goods without VAT are not in it."""
+        rates = {line.vat for line in self.lines if line.vat.isdigit()}
+        return {
+            rate: sum(line.vat_sum for line in self.lines if line.vat == rate)
+            for rate in sorted(rates, key=int, reverse=True)
+        }
+
+    @property
     def moved(self) -> tuple[Line, ...]:
         """Lines whose price or stock is not what the person put in."""
         return tuple(line for line in self.lines if line.price_moved or line.is_short)
@@ -50,10 +59,11 @@ class Cart:
 
 @dataclass(frozen=True)
 class Summary:
-    """«Корзина: 0 на сумму 0.00 руб.»: positions and kopecks as of the last tap."""
+    """«Корзина: 0 на сумму 0.00 руб.»: positions and kopecks as of the last tap; ``uuid`` is empty with no goods."""
 
     count: int = 0
     total: int = 0
+    uuid: str = ""
 
 
 async def summary(who: Person) -> Summary:
@@ -65,7 +75,8 @@ async def summary(who: Person) -> Summary:
 async def summary_of(who: Person) -> Summary:
     """Inside reading() or writing()."""
     found = await fetch_one(
-        'SELECT count(*), coalesce(sum(l.sum), 0) FROM orders o JOIN order_lines l ON l."order" = o.id'
+        "SELECT count(*), coalesce(sum(l.sum), 0), coalesce(max(o.uuid), '') FROM orders o"
+        ' JOIN order_lines l ON l."order" = o.id'
         " WHERE o.author = ? AND o.organisation = ? AND o.status = ?",
         who.user, who.organisation, CART,
     )  # fmt: skip

@@ -74,7 +74,7 @@ async def shelf(who: Person, now: datetime, *, group: str = "", query: str = "",
     """One page of the catalogue. Raises Missing for a group that is not there."""
     async with reading():
         basis = await basis_of(who, now)
-        crumbs, path = await _crumbs(group)
+        crumbs, path = await crumbs_of(group)
         rows, cursor = await (_found(query, path, after) if words_of(query) else _listed(path, after))
         items, stock_at = await _items(rows, basis)
         groups = await _children(group)
@@ -168,7 +168,7 @@ async def _items(rows: list[tuple], basis: Basis) -> tuple[tuple[Item, ...], dat
     return tuple(items), stock_at
 
 
-async def _crumbs(group: str) -> tuple[tuple[Choice, ...], str]:
+async def crumbs_of(group: str) -> tuple[tuple[Choice, ...], str]:
     """The groups from the root down to this one, and its path."""
     crumbs: list[Choice] = []
     path, parent = "", group

@@ -1,5 +1,6 @@
 """Orders as a person may see them: the list, the card, the inbox. Whoever may not see an order does not find it."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from datetime import date, datetime
 from data.access.person import Person
 from data.database import fetch, fetch_one, reading
 from data.exchange.queue import of_object
-from data.ordering.orders import CART, LABELS, WAIT_MANAGER, WAIT_PARTNER
+from data.ordering.orders import CART, IN_WORK, LABELS, WAIT_MANAGER, WAIT_PARTNER
 from data.ordering.trail import Change, Happened, changes, events
 from data.ordering.visible import SELECT, Order, labels, order_from, row_of, visible_to
 
@@ -58,6 +59,21 @@ class Card:
     events: tuple[Happened, ...]
     owed: tuple[Owed, ...]
     has_invoice: bool
+
+    @property
+    def seen(self) -> str:
+        """A mark of everything shown: while it is the same there is nothing new to show."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Something of this order has not reached 1C yet."""
+        return bool(self.order.sending or self.owed)
+
+    @property
+    def may_ask_invoice(self) -> bool:
+        """1C has the order and is still working on it."""
+        return bool(self.order.guid) and self.order.status in (WAIT_MANAGER, WAIT_PARTNER, IN_WORK)
 
 
 @dataclass(frozen=True)
@@ -117,7 +133,9 @@ async def card(who: Person, uuid: str) -> Card:
         )
         method = await fetch_one("SELECT name FROM delivery_methods WHERE code = ?", found.delivery_method)
         invoice = await fetch_one(
-            "SELECT 1 FROM documents WHERE kind = 'invoice' AND visible AND \"order\" IN (?, ?)", uuid, found.guid or uuid
+            "SELECT 1 FROM documents WHERE kind = 'invoice' AND visible AND \"order\" IN (?, ?)",
+            uuid,
+            found.guid or uuid,
         )
         changed = await changes(found.id, found.confirmed_terms or 0, found.terms) if found.terms else ()
         owed = tuple(Owed(*row) for row in await of_object(uuid))

@@ -119,7 +119,7 @@ def order_from(row: tuple[Any, ...], who: Person, names: dict[str, str]) -> Orde
     label = names[status]
     if status == WAIT_PARTNER and not who.is_partner:
         label = "Ожидает подтверждения покупателя"
-    facts = (*row, label, who.is_partner, who.may("orders.decide"))
+    facts = (*row, label, who.is_partner and who.may("orders.own"), who.may("orders.decide"))
     return Order(*facts)
 
 
