@@ -18,17 +18,15 @@ MANAGERS = {
 
 CANCEL_REASONS = ("Отказ клиента", "Нет в наличии", "Изменилась цена", "Ошибка в заказе")
 
+ORDERING = ["catalogue", "prices", "orders.own", "documents"]
 ROLES: dict[str, tuple[str, list[str]]] = {
     "admin": (
         "Администратор",
-        ["catalogue", "prices", "orders.company", "orders.decide", "documents", "people.all", "exchange", "settings"],
+        ["catalogue", "orders.assigned", "orders.decide", "documents", "tasks", "people.all", "exchange", "settings"],
     ),
-    "manager": ("Менеджер", ["catalogue", "prices", "orders.assigned", "orders.decide", "documents", "tasks"]),
-    "partner": (
-        "Партнер",
-        ["catalogue", "prices", "orders.company", "orders.decide", "documents", "money", "people.company"],
-    ),
-    "contact": ("Контактное лицо", ["catalogue", "prices", "orders.own", "orders.decide", "documents"]),
+    "manager": ("Менеджер", ["catalogue", "orders.assigned", "orders.decide", "documents", "tasks"]),
+    "partner": ("Партнер", [*ORDERING, "orders.company", "money", "people.company"]),
+    "contact": ("Контактное лицо", ORDERING),
     "executor": ("Исполнитель", ["tasks"]),
 }
 

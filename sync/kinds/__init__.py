@@ -21,6 +21,7 @@ from sync.kinds import (
     product_group,
     role,
     stock,
+    user,
     warehouse,
 )
 from sync.kinds.kind import Sent, Taken
@@ -41,6 +42,7 @@ TAKEN: dict[str, Taken] = {
     "contact": contact.KIND,
     "address": address.KIND,
     "role": role.KIND,
+    "user": user.KIND,
     "manager": manager.KIND,
     "cancel_reason": cancel_reason.KIND,
     "delivery_method": delivery_method.KIND,
