@@ -2,7 +2,7 @@
 
 from piccolo.table import Table
 
-from data.access import attempts, keys, links, organisations, roles, sessions, users
+from data.access import attempts, devices, keys, links, organisations, roles, sessions, users
 from data.catalogue import groups, products, stock
 from data.documents import documents
 from data.exchange import inbox, integration, journal, node, queue, versions
@@ -32,6 +32,7 @@ TABLES: tuple[type[Table], ...] = (
     sessions.Session,
     links.Link,
     attempts.FailedSignIn,
+    devices.Device,
     keys.Key,
     keys.Token,
     groups.ProductGroup,

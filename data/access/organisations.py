@@ -1,5 +1,6 @@
 """Organisation: an account on the portal. One is the owner of the portal; each partner of 1C is another."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from piccolo.columns import Boolean, Timestamptz, Varchar
@@ -24,10 +25,24 @@ async def owner() -> int:
     found = await fetch_one("SELECT id FROM organisations WHERE kind = ?", OWNER)
     if found is None:
         await execute(
-            "INSERT INTO organisations (uuid, kind, name, active, created_at) VALUES (?, ?, '', 1, CURRENT_TIMESTAMP || '+00:00')",
+            "INSERT INTO organisations (uuid, kind, name, active, created_at)"
+            " VALUES (?, ?, '', 1, CURRENT_TIMESTAMP || '+00:00')",
             str(uuid4()),
             OWNER,
         )
         found = await fetch_one("SELECT id FROM organisations WHERE kind = ?", OWNER)
+    assert found is not None
+    return int(found[0])
+
+
+async def of_partner(uuid: str, now: datetime) -> int:
+    """Row id of the partner's organisation, made nameless when the partner has not arrived yet. Inside writing()."""
+    await execute(
+        "INSERT INTO organisations (uuid, kind, name, active, created_at) VALUES (?, ?, '', 1, ?) ON CONFLICT (uuid) DO NOTHING",
+        uuid,
+        PARTNER,
+        now,
+    )
+    found = await fetch_one("SELECT id FROM organisations WHERE uuid = ?", uuid)
     assert found is not None
     return int(found[0])

@@ -6,7 +6,7 @@ from piccolo.columns import Boolean, Text, Varchar
 from piccolo.table import Table
 
 from data.columns import Uid
-from data.database import DB, execute
+from data.database import DB, execute, fetch_one, reading
 
 RIGHTS = {
     "catalogue": "Каталог",
@@ -60,3 +60,10 @@ async def fill_by_default() -> None:
             name,
             json.dumps(rights),
         )
+
+
+async def role_name(code: str) -> str:
+    """What the role is called on screen."""
+    async with reading():
+        found = await fetch_one("SELECT name FROM roles WHERE code = ?", code)
+    return str(found[0]) if found else code

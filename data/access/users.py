@@ -37,6 +37,7 @@ class Membership(Table, db=DB, tablename="memberships"):
     status = Varchar(length=12, default=REGISTRATION)
     contact = Uid(help_text="the contact person in 1C, or empty")
     manager = Uid(help_text="the manager in 1C, or empty")
+    is_published = Boolean(default=False, help_text="by 1C, which is told of the status")
 
 
 KEYS = (

@@ -1,0 +1,122 @@
+"""How sums, quantities, percents, times and plurals are written in Russian."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from web.brand import current
+
+NBSP, MINUS = "\u00a0", "\u2212"
+BROWSERS = (
+    ("YaBrowser/", "Яндекс Браузер"), ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("CriOS/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)  # fmt: skip
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+
+
+def rub(kopecks: int, short: bool = False) -> str:
+    """1 234,56 ₽; ``short`` drops «,00» in lists."""
+    whole, rest = divmod(abs(kopecks), 100)
+    tail = "" if short and not rest else f",{rest:02}"
+    return f"{_sign(kopecks)}{_thousands(whole)}{tail}{NBSP}₽"
+
+
+def roubles_doc(kopecks: int) -> str:
+    """0.00 руб. — as the source's widget and papers write it."""
+    whole, rest = divmod(abs(kopecks), 100)
+    return f"{'-' if kopecks < 0 else ''}{whole}.{rest:02} руб."
+
+
+def qty(thousandths: int) -> str:
+    """24 or 1,5 from thousandths of a unit."""
+    whole, rest = divmod(abs(thousandths), 1000)
+    tail = f",{rest:03}".rstrip("0") if rest else ""
+    return f"{_sign(thousandths)}{_thousands(whole)}{tail}"
+
+
+def plain_qty(thousandths: int) -> str:
+    """The same for an input field: no thin spaces, so that what is shown can be sent back."""
+    return qty(thousandths).replace(NBSP, "").replace(MINUS, "-")
+
+
+def pct(hundredths: int) -> str:
+    """22 % or 22,5 % from hundredths of a percent."""
+    whole, rest = divmod(abs(hundredths), 100)
+    tail = f",{rest:02}".rstrip("0") if rest else ""
+    return f"{_sign(hundredths)}{whole}{tail}{NBSP}%"
+
+
+def pl(number: int, one: str, few: str, many: str) -> str:
+    """3 позиции: the number with the right form of the word."""
+    return f"{_thousands(abs(number))}{NBSP}{form(number, one, few, many)}"
+
+
+def form(number: int, one: str, few: str, many: str) -> str:
+    last, two = abs(number) % 10, abs(number) % 100
+    if last == 1 and two != 11:
+        return one
+    return few if 2 <= last <= 4 and not 12 <= two <= 14 else many
+
+
+def dt(moment: datetime) -> Markup:
+    """«21 ноября, 12:40» in the seller's zone; the year when it is not this one's."""
+    local = _local(moment)
+    return _time(moment.isoformat(timespec="seconds"), f"{day(local.date())}, {local:%H:%M}")
+
+
+def day(value: date | datetime) -> str:
+    """«21 ноября», or «21 ноября 2025» for another year than the present."""
+    there = _local(value).date() if isinstance(value, datetime) else value
+    year = "" if there.year == datetime.now(_zone()).year else f" {there.year}"
+    return f"{there.day}{NBSP}{MONTHS[there.month - 1]}{year}"
+
+
+def figure(value: Decimal) -> str:
+    """A decimal with a comma."""
+    return f"{value:f}".replace(".", ",")
+
+
+def device(agent: str) -> str:
+    """«Chrome, Android» from what the browser says of itself; programs by their own name."""
+    browser = next(
+        (name for mark, name in BROWSERS if mark in agent),
+        agent.split("/", maxsplit=1)[0][:40] or "Неизвестная программа",
+    )
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return f"{browser}, {system}" if system else browser
+
+
+def add_filters(environment: Environment) -> None:
+    known: dict[str, Any] = {
+        "rub": rub, "roubles_doc": roubles_doc, "qty": qty, "plain_qty": plain_qty, "pct": pct,
+        "pl": pl, "form": form, "dt": dt, "day": day, "figure": figure, "device": device,
+    }  # fmt: skip
+    environment.filters.update(known)
+
+
+def _sign(number: int) -> str:
+    return MINUS if number < 0 else ""
+
+
+def _thousands(whole: int) -> str:
+    return f"{whole:,}".replace(",", NBSP)
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(current().zone)
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(_zone())
+
+
+def _time(machine: str, human: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(machine, human)

@@ -1,0 +1,27 @@
+"""The headers that stand on every answer, made once at start."""
+
+Headers = list[tuple[bytes, bytes]]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+    " manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+YEAR = 31_536_000  # s
+
+
+def headers_of_every_answer(*, is_https: bool) -> Headers:
+    """HSTS only where the public address is https: on plain http it would lock people out."""
+    found = [
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("permissions-policy", PERMISSIONS),
+        ("x-robots-tag", "noindex, nofollow"),
+    ]
+    if is_https:
+        found.append(("strict-transport-security", f"max-age={YEAR}; includeSubDomains"))
+    return [(name.encode(), value.encode()) for name, value in found]
