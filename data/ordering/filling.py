@@ -10,7 +10,7 @@ from data.errors import Missing, Refusal
 from data.numbers import thousandths, units
 from data.ordering.cart import Summary, own_row, summary_of
 from data.ordering.cart_details import Details
-from data.ordering.cart_line import packs_of
+from data.ordering.cart_line import PackChoice, packs_of
 from data.ordering.orders import CART
 from data.ordering.shelf import Basis, Item, basis_of, item_of
 from data.pricing.price import prices_of
@@ -49,6 +49,28 @@ class Wanted:
     quantity: str
     variant: str = ""
     pack: str = ""
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What may be put in: thousandths of a base unit; ``multiple`` 0 when any quantity may be."""
+
+    product: int
+    name: str
+    unit: str
+    multiple: int
+    least: int
+    vat: str
+    pack: PackChoice | None
+
+    def fits(self, quantity: int) -> None:
+        """Raises Refusal for too much or too little, NotMultiple between two packs."""
+        if quantity > MOST:
+            raise Refusal(f"Слишком много: не больше {units(MOST)}.", "quantity")
+        if self.multiple and quantity % self.multiple:
+            raise NotMultiple(self.multiple, quantity)
+        if quantity < self.least:
+            raise Refusal(f"Не меньше {units(self.least)} {self.unit}.", "quantity")
 
 
 async def set_quantity(who: Person, wanted: Wanted, now: datetime) -> Touched:
@@ -99,6 +121,31 @@ def _typed(text: str) -> int:
 
 
 async def _put(basis: Basis, wanted: Wanted, typed: int) -> None:
+    if typed == 0:
+        await _take_out(basis.who, wanted)
+        return
+    goods = await _goods(wanted)
+    quantity = typed * goods.pack.factor // 1000 if goods.pack else typed
+    goods.fits(quantity)
+    prices = await prices_of([goods.product], basis.terms, basis.shop.today(basis.now))
+    factors = {goods.pack.uuid: goods.pack.factor} if goods.pack else {}
+    priced = prices[goods.product].holds(wanted.variant, wanted.pack, factors)
+    if priced is None:
+        raise Refusal("Цена по запросу: спросите менеджера.", "quantity")
+    pack_name = goods.pack.name if goods.pack else ""
+    facts = (
+        quantity,
+        wanted.pack,
+        pack_name,
+        typed if goods.pack else 0,
+        priced.of_unit,
+        priced.of(quantity),
+        goods.vat,
+    )
+    await _keep_line(await _cart_row(basis.who, basis.now), wanted, goods, facts)
+
+
+async def _goods(wanted: Wanted) -> Goods:
     row = await fetch_one(
         "SELECT id, name, unit, okei, multiple, min_quantity, vat,"
         " (SELECT count(*) FROM variants v WHERE v.product = p.id AND v.visible = 1)"
@@ -108,9 +155,6 @@ async def _put(basis: Basis, wanted: Wanted, typed: int) -> None:
     if row is None:
         raise Missing(f"product {wanted.product}")
     product, name, unit, okei, multiple, least, vat, variants = row
-    if typed == 0:
-        await _take_out(basis.who, wanted)
-        return
     if variants and not wanted.variant:
         raise Refusal("Выберите вариант товара.", "variant")
     if wanted.variant and await _no_variant(product, wanted.variant):
@@ -118,55 +162,25 @@ async def _put(basis: Basis, wanted: Wanted, typed: int) -> None:
     pack = next((one for one in (await packs_of([product])).get(product, ()) if one.uuid == wanted.pack), None)
     if wanted.pack and pack is None:
         raise Missing(f"pack {wanted.pack}")
-    quantity = typed * pack.factor // 1000 if pack else typed
-    _fits(quantity, multiple or (0 if okei in MEASURED else 1000), least, unit)
-    factors = {pack.uuid: pack.factor} if pack else {}
-    prices = await prices_of([product], basis.terms, basis.shop.today(basis.now))
-    priced = prices[product].holds(wanted.variant, wanted.pack, factors)
-    if priced is None:
-        raise Refusal("Цена по запросу: спросите менеджера.", "quantity")
-    order = await _cart_row(basis.who, basis.now)
-    if (await _count(order)) >= MOST_LINES:
+    return Goods(product, name, unit, multiple or (0 if okei in MEASURED else 1000), least, vat, pack)
+
+
+async def _keep_line(order: int, wanted: Wanted, goods: Goods, facts: tuple[object, ...]) -> None:
+    """One line of a product and variant: a second one in another pack replaces the first."""
+    changed = await execute(
+        "UPDATE order_lines SET quantity = ?, pack = ?, pack_name = ?, packs = ?, price = ?, sum = ?, vat = ?"
+        ' WHERE "order" = ? AND product = ? AND variant = ?',
+        *facts, order, wanted.product, wanted.variant,
+    )  # fmt: skip
+    if changed:
+        return
+    if await _count(order) >= MOST_LINES:
         raise Refusal(f"В заказе не больше {MOST_LINES} строк: оформите этот и начните новый.", "quantity")
     await execute(
-        'DELETE FROM order_lines WHERE "order" = ? AND product = ? AND variant = ? AND pack <> ?',
-        order, wanted.product, wanted.variant, wanted.pack,
+        'INSERT INTO order_lines ("order", n, product, variant, name, unit, quantity, pack, pack_name, packs, price, sum,'
+        " vat) SELECT ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM order_lines WHERE \"order\" = ?",
+        order, wanted.product, wanted.variant, goods.name, goods.unit, *facts, order,
     )  # fmt: skip
-    found = await fetch_one(
-        'SELECT id FROM order_lines WHERE "order" = ? AND product = ? AND variant = ?',
-        order,
-        wanted.product,
-        wanted.variant,
-    )
-    facts = (
-        quantity,
-        wanted.pack,
-        pack.name if pack else "",
-        typed if pack else 0,
-        priced.of_unit,
-        priced.of(quantity),
-        vat,
-    )
-    if found:
-        await execute(
-            "UPDATE order_lines SET quantity = ?, pack = ?, pack_name = ?, packs = ?, price = ?, sum = ?, vat = ? WHERE id = ?",
-            *facts, found[0],
-        )  # fmt: skip
-        return
-    await execute(
-        'INSERT INTO order_lines ("order", n, product, variant, name, unit, quantity, pack, pack_name, packs, price, sum, vat)'
-        ' SELECT ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM order_lines WHERE "order" = ?',
-        order, wanted.product, wanted.variant, name, unit, *facts, order,
-    )  # fmt: skip
-
-
-def _fits(quantity: int, multiple: int, least: int, unit: str) -> None:
-    if quantity > MOST:
-        raise Refusal(f"Слишком много: не больше {units(MOST)}.", "quantity")
-    if multiple and quantity % multiple:
-        raise NotMultiple(multiple, quantity)
-    if quantity < least:
-        raise Refusal(f"Не меньше {units(least)} {unit}.", "quantity")
 
 
 async def _take_out(who: Person, wanted: Wanted) -> None:
