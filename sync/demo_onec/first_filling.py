@@ -22,7 +22,7 @@ def fill(store: Store, count: int, now: datetime) -> None:
     if store.recall("filled"):
         return
     pictures = [_picture(store, number) for number in range(min(PICTURES, count))]
-    with store.writing():
+    with store.filling():
         for kind, objects in _everything(count, pictures, now):
             store.keep_many(kind, objects)
             queue.offer_all(store, kind)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from sync.demo_onec.assortment import SECTIONS, UNITS, Section
@@ -29,6 +30,7 @@ def group_id(*names: str) -> str:
     return invented("group", "/".join(names))
 
 
+@lru_cache(maxsize=64)
 def product_id(number: int) -> str:
     return invented("product", number)
 

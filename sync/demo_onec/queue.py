@@ -94,20 +94,20 @@ def give_back_all(store: Store) -> None:
 
 
 def done(store: Store, record: Record) -> None:
-    store.db.execute("DELETE FROM queue WHERE queue_id = ?", (record.queue_id,))
+    store.db.execute("DELETE FROM queue WHERE place = ?", (record.place,))
 
 
 def refused(store: Store, record: Record, error: str, now: float) -> None:
     """The portal said no: again in 1 and 10 minutes, then «Ошибка» until a person repeats it."""
-    row = store.row("SELECT attempts FROM queue WHERE queue_id = ?", record.queue_id)
+    row = store.row("SELECT attempts FROM queue WHERE place = ?", record.place)
     if row is None:
         return
     attempts = int(row["attempts"])
     failed = attempts >= ATTEMPTS
     pause = PAUSES[min(attempts, len(PAUSES)) - 1]
     store.db.execute(
-        "UPDATE queue SET state = ?, error = ?, next_at = ? WHERE queue_id = ?",
-        ("failed" if failed else "waiting", error[:500], 0 if failed else now + pause, record.queue_id),
+        "UPDATE queue SET state = ?, error = ?, next_at = ? WHERE place = ?",
+        ("failed" if failed else "waiting", error[:500], 0 if failed else now + pause, record.place),
     )
 
 
@@ -142,8 +142,8 @@ def body_of(record: Record) -> dict[str, Any]:
 def _mark(store: Store, records: list[Record], state: str, attempt: int) -> None:
     with store.writing():
         store.db.executemany(
-            "UPDATE queue SET state = ?, attempts = attempts + ? WHERE queue_id = ? AND state != 'failed'",
-            [(state, attempt, record.queue_id) for record in records],
+            "UPDATE queue SET state = ?, attempts = attempts + ? WHERE place = ? AND state != 'failed'",
+            [(state, attempt, record.place) for record in records],
         )
 
 
