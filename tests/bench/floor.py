@@ -19,7 +19,12 @@ def stock_environment():
     """The portal's environment with Jinja's own way to escape."""
     own = templating.environment()
     made = Environment(
-        loader=own.loader, autoescape=True, undefined=own.undefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=own.loader,
+        autoescape=True,
+        undefined=own.undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals.update(own.globals)
     made.filters.update(own.filters)
@@ -55,5 +60,7 @@ def _drawn(path, name, context):
 
 if __name__ == "__main__":
     port, file = int(sys.argv[1]), Path(sys.argv[2])
-    config = uvicorn.Config(create_floor(pickle.loads(file.read_bytes())), port=port, log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        create_floor(pickle.loads(file.read_bytes())), port=port, log_level="warning", access_log=False
+    )
     asyncio.run(uvicorn.Server(config).serve())
