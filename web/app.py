@@ -8,11 +8,18 @@ from litestar.datastructures import State
 
 from data.access.sessions import keeping_last_seen
 from data.home import opened
+from sync import mail, scheduler
+from sync.exchange_portal.doors import DOORS
 from web.config import Settings
 from web.cookies import Cookies
 from web.dressing import dress
 from web.errors import HANDLERS
 from web.outer import Outer
+from web.routes.admin import AdminController
+from web.routes.admin_exchange import AdminExchangeController
+from web.routes.admin_journal import AdminJournalController
+from web.routes.admin_mail import AdminMailController
+from web.routes.admin_queue import AdminQueueController
 from web.routes.invite import InviteController
 from web.routes.login import LoginController
 from web.routes.more import MoreController
@@ -20,7 +27,18 @@ from web.routes.reset import ResetController
 from web.routes.up import up
 from web.templating import templates
 
-ROUTES = (up, LoginController, ResetController, InviteController, MoreController)
+PEOPLE = (
+    LoginController,
+    ResetController,
+    InviteController,
+    MoreController,
+    AdminController,
+    AdminExchangeController,
+    AdminQueueController,
+    AdminJournalController,
+    AdminMailController,
+)
+MACHINES = (up, DOORS)
 
 
 def create_app(settings: Settings) -> Outer:
@@ -28,11 +46,16 @@ def create_app(settings: Settings) -> Outer:
 
     @asynccontextmanager
     async def living(_: Litestar) -> AsyncIterator[None]:
-        async with opened(settings.home, clock_file=settings.clock_file), keeping_last_seen():
+        async with (
+            opened(settings.home, clock_file=settings.clock_file),
+            keeping_last_seen(),
+            mail.running(settings.address),
+            scheduler.running(),
+        ):
             yield
 
     litestar = Litestar(
-        route_handlers=ROUTES,
+        route_handlers=[*PEOPLE, *MACHINES],
         template_config=templates(),
         exception_handlers=HANDLERS,
         after_request=dress,

@@ -11,8 +11,8 @@ from litestar.types import ExceptionHandlersMap
 from data.access.passwords import Busy
 from data.errors import Missing, Refusal, Stale
 from web.answers import AnyRequest, fragment, page, part, redirect, wants_fragment
-from web.asked import asked_of
-from web.forms import BadForm
+from web.asked import MACHINES, asked_of
+from web.forms import BadForm, TooLarge
 from web.logs import log_crash
 from web.people import NotSignedIn
 
@@ -40,6 +40,9 @@ def safe_path(text: str, default: str = "/") -> str:
 def failed(request: AnyRequest, status: int, *, text: str = "") -> Response[Any]:
     """The page of a failure, or its notice in place for htmx."""
     title, usual = TEXTS.get(status, TEXTS[400] if status < 500 else TEXTS[500])
+    if request.scope["path"].startswith(MACHINES):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": text or usual}
+        return Response(problem, status_code=status, media_type="application/problem+json")
     if wants_fragment(request):
         return fragment(part("notice", text=text or usual), status=status, headers=IN_PLACE)
     back = _came_from(request)
@@ -86,6 +89,10 @@ def bad_form(request: AnyRequest, _: BadForm) -> Response[Any]:
     return failed(request, 400)
 
 
+def too_large(request: AnyRequest, _: TooLarge) -> Response[Any]:
+    return failed(request, 413)
+
+
 def busy(request: AnyRequest, _: Busy) -> Response[Any]:
     answer = failed(request, 503)
     answer.headers["Retry-After"] = "5"
@@ -115,6 +122,7 @@ HANDLERS: ExceptionHandlersMap = {
     Missing: missing,
     NotSignedIn: not_signed_in,
     BadForm: bad_form,
+    TooLarge: too_large,
     Busy: busy,
     HTTPException: http_failed,
     Exception: crashed,

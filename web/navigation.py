@@ -28,12 +28,14 @@ def sections_of(person: Person | None) -> tuple[Section, ...]:
     if person is None:
         return ()
     sees_orders = bool(person.rights & {"orders.own", "orders.company", "orders.assigned"})
+    decides = person.may("orders.decide") and not person.is_partner
     offered = (
-        (HOME, person.is_partner or not person.may("orders.decide")),
-        (DESK, person.may("orders.decide") and not person.is_partner),
+        (DESK, decides),
+        (HOME, not decides),
+        (ORDERS, sees_orders and decides),
         (CATALOGUE, person.may("catalogue")),
         (CART, person.is_partner and person.may("catalogue") and person.may("orders.own")),
-        (ORDERS, sees_orders),
+        (ORDERS, sees_orders and not decides),
         (MORE, True),
     )
     return tuple(section for section, is_shown in offered if is_shown)

@@ -16,23 +16,18 @@ from data import clock
 from data.access.sessions import person_of
 from web import static_files
 from web.answering import Answering
-from web.asked import KEY, NOW, Asked
+from web.asked import KEY, MACHINES, NOW, Asked
 from web.config import Settings
 from web.cookies import Cookies, values_of
+from web.forms import LARGEST, TooLarge
 from web.headers import headers_of_every_answer
 from web.logs import log_crash, log_request
 from web.plain_pages import plain_page
 
-BODY_LIMIT = 65_536  # bytes; the longest form is an order of some hundred lines
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-MACHINES = ("/api/", "/sys/", "/auth/", "/tx/", "/1c_exchange", "/bitrix/")  # they sign in with keys, not with cookies
 SILENT = ("/up", static_files.PREFIX)  # asked all the time, worth no line in the log
 NO_CONTROLS = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"  # tabs and lines can be pasted into a search
-
-
-class TooLarge(Exception):
-    """The body grew over the limit while it came in."""
 
 
 class Outer:
@@ -80,17 +75,20 @@ class Outer:
             return await self._refuse(answering, 400)
         if static_files.is_static(path):
             return await static_files.serve(scope, receive, answering)
-        if not path.startswith(MACHINES):
+        if path.startswith(MACHINES):
+            inner = scope
+        else:
+            inner = {**scope, "method": "GET"} if method == "HEAD" else scope
             await self._recognise(headers, asked)
             if method not in SAFE:
                 if not self._is_own_form(headers, asked):
                     return await self._refuse(answering, 403)
-                if _length(headers) > BODY_LIMIT:
+                if _length(headers) > LARGEST:
                     return await self._refuse(answering, 413)
                 receive = _limited(receive)
         NOW.set(asked)
-        inner = {**scope, "method": "GET" if method == "HEAD" else method, KEY: asked}
-        return await self._inner(inner, receive, answering)  # type: ignore[arg-type]
+        inner[KEY] = asked
+        return await self._inner(inner, receive, answering)
 
     async def _recognise(self, headers: dict[bytes, bytes], asked: Asked) -> None:
         if b"cookie" not in headers:
@@ -155,7 +153,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal size
         message: Any = await receive()
         size += len(message.get("body", b""))
-        if size > BODY_LIMIT:
+        if size > LARGEST:
             raise TooLarge
         return message  # type: ignore[no-any-return]
 
