@@ -9,7 +9,7 @@ from datetime import datetime
 from data import clock
 from data.database import reading, writing
 from data.letters import letters, texts
-from data.letters.mail_settings import MailSettings
+from data.letters.mail_settings import MailSettings, is_address
 from data.settings import read
 from sync.smtp import NotSent, send
 
@@ -28,11 +28,19 @@ async def send_waiting(now: datetime, address: str) -> int:
     return sum([await _is_sent(settings, letter, now, address) for letter in due])
 
 
-async def send_trial(to: str, address: str) -> None:
-    """«Отправить тестовое письмо»: at once, not through the queue. Raises NotSent with the exact failure."""
+async def trial_letter(to: str, address: str) -> tuple[bool, str]:
+    """«Отправить тестовое письмо»: at once, not through the queue; whether it was taken, and what to tell the person."""
     async with reading():
         settings = await read(MailSettings)
-    await send(settings, to, texts.trial(), address)
+    if not settings.is_complete:
+        return False, "Сначала заполните и сохраните настройки почты"
+    if not is_address(to):
+        return False, "Укажите адрес, на который отправить письмо"
+    try:
+        await send(settings, to, texts.trial(), address)
+    except NotSent as error:
+        return False, str(error)
+    return True, f"Письмо для {to} отправлено"
 
 
 @contextlib.asynccontextmanager

@@ -8,6 +8,7 @@ from data.errors import Missing, Refusal
 from data.exchange.queue import BELL, LABELS, PROCESSING, WAITING
 
 PAGE = 50
+FIELDS = "uuid, kind, op, object, title, state, attempts, next_at, created_at, error"
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,19 @@ class QueueRow:
 async def page(after: str = "", state: str = "") -> list[QueueRow]:
     """Up to PAGE records, oldest first, after the record of this UUID. Inside reading()."""
     rows = await fetch(
-        "SELECT uuid, kind, op, object, title, state, attempts, next_at, created_at, error FROM queue"
-        " WHERE (? = '' OR state = ?) AND (? = '' OR id > (SELECT id FROM queue WHERE uuid = ?)) ORDER BY id LIMIT ?",
+        f"SELECT {FIELDS} FROM queue WHERE (? = '' OR state = ?) AND (? = '' OR id > (SELECT id FROM queue WHERE uuid = ?))"
+        " ORDER BY id LIMIT ?",
         *(state, state, after, after, PAGE),
     )
     return [QueueRow(*row) for row in rows]
+
+
+async def record(uuid: str) -> QueueRow:
+    """One record. Raises Missing. Inside reading()."""
+    found = await fetch_one(f"SELECT {FIELDS} FROM queue WHERE uuid = ?", uuid)
+    if found is None:
+        raise Missing(uuid)
+    return QueueRow(*found)
 
 
 async def counts() -> dict[str, int]:

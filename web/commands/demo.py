@@ -1,0 +1,69 @@
+"""`portal demo`: a ready shop in one command, with a demonstration 1C and a mailbox of its own."""
+
+import argparse
+import asyncio
+import signal
+import subprocess
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from web.commands import CommandFailed
+from web.commands.children import child
+from web.commands.demo_home import Prepared, open_doors, prepare
+from web.commands.demo_notes import keep_notes, print_notes
+from web.commands.demo_progress import wait_published, wait_up
+from web.commands.listening import listen
+from web.commands.mailbox import Mailbox
+
+LOOK_EVERY = 0.5  # s between looks whether both processes live
+
+
+def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
+    parser = commands.add_parser("demo", help="готовый магазин с демонстрационной 1С")
+    parser.add_argument("--home", type=Path, default=Path("home"), help="папка с данными, обычно ./home")
+    parser.add_argument("--port", type=int, default=8000, help="порт портала, обычно 8000")
+    parser.add_argument("--onec-port", type=int, default=8001, help="порт демонстрационной 1С, обычно 8001")
+    parser.add_argument("--goods", type=int, default=520, help="сколько товаров завести при первом запуске")
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end is Ctrl-C: the children end with us
+    for name, port in (("--port", asked.port), ("--onec-port", asked.onec_port)):
+        listen("127.0.0.1", port, option=name).close()
+    with Mailbox(asked.home / "mail") as mailbox, ExitStack() as children:
+        shop = asyncio.run(prepare(asked.home, asked.port, asked.onec_port, mailbox.port))
+        onec = children.enter_context(_onec(asked, shop))
+        portal = children.enter_context(_portal(asked, shop))
+        wait_up(f"{shop.onec_url}/demo/stats", onec, "Демонстрационная 1С")
+        wait_up(f"{shop.url}/up", portal, "Портал")
+        wait_published(asked.home, shop.onec_url, asked.goods, (onec, portal))
+        users = asyncio.run(open_doors(asked.home, shop))
+        keep_notes(asked.home, shop, users)
+        print_notes(asked.home, shop, users)
+        _watch(onec, portal)
+    return 0
+
+
+def _onec(asked: argparse.Namespace, shop: Prepared) -> Any:
+    return child(
+        "demo-onec", "--home", asked.home / "onec", "--port", asked.onec_port, "--goods", asked.goods,
+        "--portal", shop.url, "--client-id", shop.client_id, "--client-secret", shop.client_secret,
+        "--login", shop.onec_login, "--password", shop.onec_password, "--clock", asked.home / "clock",
+    )  # fmt: skip
+
+
+def _portal(asked: argparse.Namespace, shop: Prepared) -> Any:
+    return child(
+        "serve", "--demo", "--home", asked.home, "--port", asked.port, "--public-url", shop.url,
+        "--clock", asked.home / "clock",
+    )  # fmt: skip
+
+
+def _watch(*children: subprocess.Popen[bytes]) -> None:
+    """Until Ctrl-C. Raises CommandFailed when one of the two ends by itself."""
+    while all(each.poll() is None for each in children):
+        time.sleep(LOOK_EVERY)
+    raise CommandFailed("Один из процессов демонстрации завершился сам, причина напечатана выше.")

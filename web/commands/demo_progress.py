@@ -1,0 +1,75 @@
+"""Waiting for the demo's two programs and for the first exchange between them, with visible progress."""
+
+import contextlib
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from data.home import DATABASE
+from web.commands import CommandFailed
+
+UP_WITHIN = 60  # s: a slow disk and a cold Python
+STUCK_AFTER = 120  # s without any progress
+LOOK_EVERY = 0.25  # s
+
+
+def wait_up(url: str, process: subprocess.Popen[bytes], name: str) -> None:
+    """Until it answers. Raises CommandFailed when it ends or says nothing."""
+    deadline = time.monotonic() + UP_WITHIN
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise CommandFailed(f"{name}: процесс завершился с кодом {process.returncode}, причина напечатана выше.")
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(url, timeout=5).is_success:
+                return
+        time.sleep(LOOK_EVERY)
+    raise CommandFailed(f"{name}: нет ответа по адресу {url} за {UP_WITHIN} с.")
+
+
+def wait_published(home: Path, onec_url: str, goods: int, processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Until 1C owes the portal nothing more of the first exchange."""
+    left, moved_at = -1, time.monotonic()
+    while True:
+        queue = _queue(onec_url)
+        waits = queue["waiting"] + queue["processing"]
+        if waits != left:
+            left, moved_at = waits, time.monotonic()
+        _show(f"Товары: {min(_products(home), goods)} из {goods}, осталось записей: {waits}")
+        if not waits:
+            print(flush=True)
+            return
+        if any(each.poll() is not None for each in processes) or time.monotonic() - moved_at > STUCK_AFTER:
+            raise CommandFailed(f"\nПервый обмен остановился: {_last_report(onec_url)}")
+        time.sleep(LOOK_EVERY)
+
+
+def _queue(onec_url: str) -> dict[str, int]:
+    found: dict[str, int] = _stats(onec_url)["queue"]
+    return found
+
+
+def _last_report(onec_url: str) -> str:
+    return str(_stats(onec_url).get("last_report"))
+
+
+def _stats(onec_url: str) -> dict[str, Any]:
+    answer: dict[str, Any] = httpx.get(f"{onec_url}/demo/stats", timeout=30).json()
+    return answer
+
+
+def _products(home: Path) -> int:
+    with contextlib.closing(sqlite3.connect(f"file:{home / DATABASE}?mode=ro", uri=True, timeout=5)) as connection:
+        return int(connection.execute("SELECT count(*) FROM products").fetchone()[0])
+
+
+def _show(text: str) -> None:
+    if sys.stdout.isatty():
+        print(f"\r{text}\033[K", end="", flush=True)
+    else:
+        print(text, flush=True)
