@@ -16,6 +16,9 @@ from data.exchange.queue import FAILED, PROCESSING, WAITING, Record
 PULL = "pull"  # the holder of records that 1C itself came for
 CRASHED = "Программа завершилась во время передачи этой записи"
 FREE = "lease = '', lease_until = NULL, holder = ''"
+FIRST_OF_ITS_OBJECT = (
+    "NOT EXISTS (SELECT 1 FROM queue AS earlier WHERE earlier.object = mine.object AND earlier.id < mine.id)"
+)
 FIELDS = "uuid, kind, op, object, version, title, data, body, attempts"
 
 
@@ -32,8 +35,7 @@ async def take(holder: str, *, limit: int, length: timedelta, now: datetime) -> 
     """Take the due records, at most one of each object: its oldest. A record once lost with the program goes alone."""
     await _return_expired(now)
     rows = await fetch(
-        f"SELECT id, lost, {FIELDS} FROM queue AS mine WHERE state = ? AND next_at <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM queue AS earlier WHERE earlier.object = mine.object AND earlier.id < mine.id)"
+        f"SELECT id, lost, {FIELDS} FROM queue AS mine WHERE state = ? AND next_at <= ? AND {FIRST_OF_ITS_OBJECT}"
         " ORDER BY id LIMIT ?",
         WAITING,
         now,
@@ -110,8 +112,10 @@ async def return_lost(holder: str, *, attempts: int) -> int:
 
 
 async def next_due() -> datetime | None:
-    """When the earliest waiting record may leave. Inside reading() or writing()."""
-    found = await fetch_one("SELECT next_at FROM queue WHERE state = ? ORDER BY next_at LIMIT 1", WAITING)
+    """When the earliest record that nothing holds back may leave. Inside reading() or writing()."""
+    found = await fetch_one(
+        f"SELECT next_at FROM queue AS mine WHERE state = ? AND {FIRST_OF_ITS_OBJECT} ORDER BY next_at LIMIT 1", WAITING
+    )
     return found[0] if found else None
 
 

@@ -47,6 +47,10 @@ class Bell:
     def __init__(self) -> None:
         self._event = asyncio.Event()
 
+    def renew(self) -> None:
+        """A new loop listens."""
+        self._event = asyncio.Event()
+
     def ring(self) -> None:
         self._event.set()
 
