@@ -11,6 +11,15 @@ from data.shop import shop
 
 OF_PRICE = "product = ? AND price_type = ? AND variant = ? AND pack = ?"
 OF_PERSONAL = "product = ? AND agreement = ? AND variant = ?"
+KEEP_PRICE = """
+INSERT INTO prices (uuid, product, price_type, variant, pack, valid_from, price, currency)
+SELECT ?, id, ?, ?, ?, ?, ?, ? FROM products WHERE uuid = ?
+ON CONFLICT (product, price_type, variant, pack, valid_from)
+DO UPDATE SET uuid = excluded.uuid, price = excluded.price, currency = excluded.currency
+RETURNING product, EXISTS (SELECT 1 FROM prices other WHERE other.product = prices.product
+    AND other.price_type = prices.price_type AND other.variant = prices.variant AND other.pack = prices.pack
+    AND other.valid_from <> ?)
+"""  # one statement, and whether the key has other days: prices come by the hundred thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +50,18 @@ class PersonalFacts:
 
 async def put(uuid: str, facts: PriceFacts, now: datetime) -> bool:
     """Keep a price; False when its product has not come yet. Inside writing()."""
-    product = await _product(facts.product)
-    if product is None:
-        return False
-    key = (product, facts.price_type, facts.variant, facts.pack)
+    key = (facts.price_type, facts.variant, facts.pack)
     if facts.price is None:
-        await execute(f"DELETE FROM prices WHERE {OF_PRICE}", *key)
-        return True
-    await execute(
-        "INSERT INTO prices (uuid, product, price_type, variant, pack, valid_from, price, currency)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (product, price_type, variant, pack, valid_from)"
-        " DO UPDATE SET uuid = excluded.uuid, price = excluded.price, currency = excluded.currency",
-        uuid, *key, facts.valid_from, facts.price, facts.currency,
-    )  # fmt: skip
-    await _tidy(f"prices WHERE {OF_PRICE}", key, facts.valid_from.isoformat(), now)
+        product = await _product(facts.product)
+        await execute(f"DELETE FROM prices WHERE {OF_PRICE}", product, *key)
+        return product is not None
+    kept = await fetch_one(
+        KEEP_PRICE, uuid, *key, facts.valid_from, facts.price, facts.currency, facts.product, facts.valid_from
+    )
+    if kept is None:
+        return False
+    if kept[1]:
+        await _tidy(f"prices WHERE {OF_PRICE}", (kept[0], *key), facts.valid_from.isoformat(), now)
     return True
 
 
