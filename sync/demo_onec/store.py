@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS queue (
     version INTEGER NOT NULL, op TEXT NOT NULL, data TEXT, state TEXT NOT NULL DEFAULT 'waiting',
     attempts INTEGER NOT NULL DEFAULT 0, next_at REAL NOT NULL DEFAULT 0, error TEXT
 );
+CREATE INDEX IF NOT EXISTS queue_unusual ON queue (state) WHERE state != 'waiting';
 CREATE INDEX IF NOT EXISTS queue_object ON queue (kind, id, place);
 CREATE TABLE IF NOT EXISTS receipt (queue_id TEXT PRIMARY KEY, body TEXT NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS heard (
