@@ -14,7 +14,7 @@ from data.exchange import files
 LONGEST_SIDE = 800  # px: a phone's width at double density
 MOST_PIXELS = 40_000_000  # of the picture that came: 160 MB unpacked
 QUALITY = 80
-AT_ONCE = 1000  # pictures looked at in one run; the rest comes with the next
+AT_ONCE = 1000  # pictures drawn in one run; the rest comes with the next
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")  # what can carry no program; SVG can
 MIME = "image/webp"
 TOO_LARGE = "Картинка больше 40 мегапикселей"
@@ -30,13 +30,11 @@ class BadPicture(Exception):
 
 async def prepare(now: datetime) -> int:
     """Draw the pictures whose files have come; how many are ready now. One that cannot be drawn is passed over."""
-    async with reading():
-        rows = await fetch("SELECT DISTINCT sha256 FROM pictures WHERE kept = '' AND problem = '' LIMIT ?", AT_ONCE)
-    ready = 0
-    for (sha256,) in rows:
-        if files.is_there(sha256):
-            ready += await _prepare_one(sha256)
-    return ready
+    async with reading(apart=True):
+        rows = await fetch("SELECT DISTINCT sha256 FROM pictures WHERE kept = '' AND problem = ''")
+    come = await asyncio.to_thread(lambda: [sha256 for (sha256,) in rows if files.is_there(sha256)])
+    ready = [await _prepare_one(sha256) for sha256 in come[:AT_ONCE]]
+    return sum(ready)
 
 
 def redrawn(content: bytes) -> bytes:
