@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from data import clock
 from data.access import keys
+from data.catalogue import pictures
 from data.database import DB, reading, writing
 from data.exchange import channel, inbox, integration, journal, journal_list, leases
 from data.exchange.journal import ItemNote, Note
@@ -22,6 +23,7 @@ from sync.outgoing import HOLDER, Run
 LOG = logging.getLogger("portal.exchange")
 LOOK = 1.0  # s: how soon a moved clock of the demo or of the machine is noticed
 SWEEP_EVERY = timedelta(minutes=1)
+DRAW_EVERY = timedelta(seconds=10)  # a picture sent after its product is not awaited by anybody
 PARENT_NEVER_CAME = "Запись ждала сутки, но объект {} из 1С так и не пришел"
 
 _client = Client()
@@ -69,7 +71,11 @@ async def running() -> AsyncIterator[None]:
     async with writing():
         settings = await integration.current()
         await leases.return_lost(HOLDER, attempts=settings.attempts)
-    tasks = [asyncio.create_task(_exchange()), asyncio.create_task(_repeat(sweep_once, SWEEP_EVERY))]
+    tasks = [
+        asyncio.create_task(_exchange()),
+        asyncio.create_task(_repeat(sweep_once, SWEEP_EVERY)),
+        asyncio.create_task(_repeat(pictures.prepare, DRAW_EVERY)),
+    ]
     try:
         yield
     finally:
