@@ -149,8 +149,8 @@ def _status(before: dict[str, Any], values: dict[str, Any]) -> str:
     """1C's word, except for a decision of ours that 1C has not seen yet, and for terms nobody has confirmed."""
     status: str = values.get("status") or before["status"]
     terms = values.get("terms", before["terms"])
-    if before["sending"] == "confirm" and status == WAIT_PARTNER and terms == before["confirmed_terms"]:
-        return IN_WORK
+    if before["status"] == IN_WORK and status == WAIT_PARTNER and terms == before["confirmed_terms"]:
+        return IN_WORK  # said before 1C heard of the confirmation: these very terms have been confirmed
     if before["sending"] == "refuse" and status not in (CLOSED, REFUSED):
         return REFUSED
     confirmed = values.get("confirmed_terms", before["confirmed_terms"])
