@@ -3,17 +3,15 @@
 import argparse
 import asyncio
 import signal
-import subprocess
 import time
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
-from web.commands import CommandFailed
-from web.commands.children import child
+from web.commands.children import Child, child
 from web.commands.demo_home import Prepared, open_doors, prepare
 from web.commands.demo_notes import keep_notes, print_notes
-from web.commands.demo_progress import wait_published, wait_up
+from web.commands.demo_progress import introduce, wait_published, wait_up
 from web.commands.listening import listen
 from web.commands.mailbox import Mailbox
 
@@ -35,10 +33,11 @@ def run(asked: argparse.Namespace) -> int:
         listen("127.0.0.1", port, option=name).close()
     with Mailbox(asked.home / "mail") as mailbox, ExitStack() as children:
         shop = asyncio.run(prepare(asked.home, asked.port, asked.onec_port, mailbox.port))
-        onec = children.enter_context(_onec(asked, shop))
+        onec = children.enter_context(_onec(asked))
         portal = children.enter_context(_portal(asked, shop))
-        wait_up(f"{shop.onec_url}/demo/stats", onec, "Демонстрационная 1С")
-        wait_up(f"{shop.url}/up", portal, "Портал")
+        wait_up(f"{shop.url}/up", portal)
+        wait_up(f"{shop.onec_url}/demo/stats", onec)
+        introduce(shop)
         wait_published(asked.home, shop.onec_url, asked.goods, (onec, portal))
         users = asyncio.run(open_doors(asked.home, shop))
         keep_notes(asked.home, shop, users)
@@ -47,23 +46,25 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _onec(asked: argparse.Namespace, shop: Prepared) -> Any:
+def _onec(asked: argparse.Namespace) -> AbstractContextManager[Child]:
     return child(
+        "Демонстрационная 1С", asked.home / "onec.log",
         "demo-onec", "--home", asked.home / "onec", "--port", asked.onec_port, "--goods", asked.goods,
-        "--portal", shop.url, "--client-id", shop.client_id, "--client-secret", shop.client_secret,
-        "--login", shop.onec_login, "--password", shop.onec_password, "--clock", asked.home / "clock",
+        "--clock", asked.home / "clock",
     )  # fmt: skip
 
 
-def _portal(asked: argparse.Namespace, shop: Prepared) -> Any:
+def _portal(asked: argparse.Namespace, shop: Prepared) -> AbstractContextManager[Child]:
     return child(
+        "Портал", asked.home / "portal.log",
         "serve", "--demo", "--home", asked.home, "--port", asked.port, "--public-url", shop.url,
         "--clock", asked.home / "clock",
     )  # fmt: skip
 
 
-def _watch(*children: subprocess.Popen[bytes]) -> None:
-    """Until Ctrl-C. Raises CommandFailed when one of the two ends by itself."""
-    while all(each.poll() is None for each in children):
+def _watch(*children: Child) -> None:
+    """Until Ctrl-C. Raises CommandFailed when one of them ends by itself."""
+    while True:
+        for each in children:
+            each.must_live()
         time.sleep(LOOK_EVERY)
-    raise CommandFailed("Один из процессов демонстрации завершился сам, причина напечатана выше.")

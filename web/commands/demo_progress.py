@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -13,26 +12,39 @@ import httpx
 
 from data.home import DATABASE
 from web.commands import CommandFailed
+from web.commands.children import Child
+from web.commands.demo_home import Prepared
 
 UP_WITHIN = 60  # s: a slow disk and a cold Python
 STUCK_AFTER = 120  # s without any progress
 LOOK_EVERY = 0.25  # s
 
 
-def wait_up(url: str, process: subprocess.Popen[bytes], name: str) -> None:
-    """Until it answers. Raises CommandFailed when it ends or says nothing."""
+def wait_up(url: str, started: Child) -> None:
+    """Until it answers there. Raises CommandFailed when it ends or says nothing."""
     deadline = time.monotonic() + UP_WITHIN
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise CommandFailed(f"{name}: процесс завершился с кодом {process.returncode}, причина напечатана выше.")
+        started.must_live()
         with contextlib.suppress(httpx.TransportError):
             if httpx.get(url, timeout=5).is_success:
                 return
         time.sleep(LOOK_EVERY)
-    raise CommandFailed(f"{name}: нет ответа по адресу {url} за {UP_WITHIN} с.")
+    raise CommandFailed(f"{started.name}: нет ответа по адресу {url} за {UP_WITHIN} с.")
 
 
-def wait_published(home: Path, onec_url: str, goods: int, processes: Sequence[subprocess.Popen[bytes]]) -> None:
+def introduce(shop: Prepared) -> None:
+    """Tell 1C where the portal is and both their secrets: not on the command line, where everybody could read them."""
+    told = {
+        "portal": shop.url,
+        "client_id": shop.client_id,
+        "client_secret": shop.client_secret,
+        "login": shop.onec_login,
+        "password": shop.onec_password,
+    }
+    httpx.post(f"{shop.onec_url}/demo/settings", json=told, timeout=30).raise_for_status()
+
+
+def wait_published(home: Path, onec_url: str, goods: int, children: Sequence[Child]) -> None:
     """Until 1C owes the portal nothing more of the first exchange."""
     left, moved_at = -1, time.monotonic()
     while True:
@@ -44,7 +56,9 @@ def wait_published(home: Path, onec_url: str, goods: int, processes: Sequence[su
         if not waits:
             print(flush=True)
             return
-        if any(each.poll() is not None for each in processes) or time.monotonic() - moved_at > STUCK_AFTER:
+        for each in children:
+            each.must_live()
+        if time.monotonic() - moved_at > STUCK_AFTER:
             raise CommandFailed(f"\nПервый обмен остановился: {_last_report(onec_url)}")
         time.sleep(LOOK_EVERY)
 

@@ -26,11 +26,11 @@ class AdminJournalController(Controller):
         direction: FromQuery[str] = "in",
         outcome: FromQuery[str] = "",
         kind: FromQuery[str] = "",
-        query: FromQuery[str] = "",
+        text: FromQuery[str] = "",
         of: FromQuery[str] = "",
     ) -> Page:
         direction = direction if direction in TABS else "in"
-        wanted = {"direction": direction, "outcome": outcome, "kind": kind.strip()[:30], "query": query.strip()[:200]}
+        wanted = {"direction": direction, "outcome": outcome, "kind": kind.strip()[:30], "text": text.strip()[:200]}
         events = await _events(after, wanted, of)
         further = events[-1].uuid if len(events) == journal_list.PAGE and not of else ""
         return page(
@@ -62,7 +62,7 @@ def pretty(text: str) -> str:
 
 
 async def _events(after: str, wanted: dict[str, str], of: str) -> "list[journal_list.EventRow]":
-    async with reading(apart=bool(wanted["query"])):
+    async with reading(apart=bool(wanted["text"])):
         if of:
             return await journal_list.of_object(of)
         return await journal_list.page(
@@ -70,5 +70,5 @@ async def _events(after: str, wanted: dict[str, str], of: str) -> "list[journal_
             incoming=wanted["direction"] == "in",
             outcome=wanted["outcome"],
             kind=wanted["kind"],
-            query=wanted["query"],
+            query=wanted["text"],
         )

@@ -25,16 +25,16 @@ class AdminQueueController(Controller):
 
     @get("/", name="admin_queue:list")
     async def list(self, after: FromQuery[str] = "", shown: FromQuery[str] = "", said: FromQuery[str] = "") -> Page:
-        state = shown if shown in LABELS else ""
+        shown = shown if shown in LABELS else ""
         async with reading():
-            records, counts = await queue_list.page(after, state), await queue_list.counts()
+            records, counts = await queue_list.page(after, shown), await queue_list.counts()
             last_run = (await channel.state()).last_run
         further = records[-1].uuid if len(records) == queue_list.PAGE else ""
         return page(
             "admin/queue",
             records=records,
             counts=counts,
-            state=state,
+            shown=shown,
             after=further,
             labels=LABELS,
             said=SAID.get(said, ""),
