@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from piccolo.table import Table
 
@@ -28,7 +29,7 @@ class Mirror:
         self.revives = revives
         self.named_in = named_in
         self.defaults = {
-            column._meta.name: None if column._meta.null else column.get_default_value()
+            column._meta.name: None if column._meta.null else _plain(column.get_default_value())
             for column in table._meta.columns
             if column._meta.name not in ("id", "uuid")
         }
@@ -70,3 +71,8 @@ class Mirror:
             f' WHERE "{self.shown}" AND uuid NOT IN (SELECT value FROM json_each(?)){limits}',
             json.dumps(list(uuids)), *where.values(),
         )  # fmt: skip
+
+
+def _plain(default: object) -> object:
+    """A default that the database makes itself, such as the time, is given by the rule that makes the row."""
+    return default if isinstance(default, str | int | date) else ""
