@@ -115,7 +115,8 @@ async def first_admin_link(now: datetime) -> str | None:
     """The token of a link for the first administrator, or None when one has signed in already."""
     async with writing():
         found = await fetch(
-            "SELECT m.uuid, u.password FROM memberships m JOIN users u ON u.id = m.user WHERE m.role = 'admin'"
+            "SELECT m.uuid, u.password FROM memberships m JOIN users u ON u.id = m.user "
+            " WHERE m.role = 'admin' AND u.is_service = 0"
         )
         if any(password for _, password in found):
             return None
@@ -169,7 +170,7 @@ async def _must_not_be_last_admin(membership: str) -> None:
     """Whoever can still give rights must not be shut out: the portal would have no owner."""
     others = await fetch_one(
         "SELECT 1 FROM memberships m JOIN users u ON u.id = m.user"
-        " WHERE m.role = 'admin' AND m.status = 'active' AND u.password <> '' AND m.uuid <> ?",
+        " WHERE m.role = 'admin' AND m.status = 'active' AND u.password <> '' AND u.is_service = 0 AND m.uuid <> ?",
         membership,
     )
     this = await fetch_one("SELECT role, status FROM memberships WHERE uuid = ?", membership)
