@@ -18,11 +18,19 @@ from web.outer import Outer
 from web.routes.admin import AdminController
 from web.routes.admin_exchange import AdminExchangeController
 from web.routes.admin_journal import AdminJournalController
+from web.routes.admin_keys import AdminKeysController
 from web.routes.admin_mail import AdminMailController
 from web.routes.admin_queue import AdminQueueController
+from web.routes.admin_user_deeds import AdminUserDeedsController
+from web.routes.admin_users import AdminUsersController
+from web.routes.cart import CartController
+from web.routes.cart_lines import CartLinesController
+from web.routes.catalogue import CatalogueController
+from web.routes.home import home
 from web.routes.invite import InviteController
 from web.routes.login import LoginController
 from web.routes.more import MoreController
+from web.routes.pictures import picture
 from web.routes.reset import ResetController
 from web.routes.up import up
 from web.templating import templates
@@ -32,11 +40,19 @@ PEOPLE = (
     ResetController,
     InviteController,
     MoreController,
+    home,
+    CatalogueController,
+    picture,
+    CartController,
+    CartLinesController,
     AdminController,
     AdminExchangeController,
     AdminQueueController,
     AdminJournalController,
     AdminMailController,
+    AdminUsersController,
+    AdminUserDeedsController,
+    AdminKeysController,
 )
 MACHINES = (up, DOORS)
 

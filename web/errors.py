@@ -45,7 +45,7 @@ def failed(request: AnyRequest, status: int, *, text: str = "") -> Response[Any]
         return Response(problem, status_code=status, media_type="application/problem+json")
     if wants_fragment(request):
         return fragment(part("notice", text=text or usual), status=status, headers=IN_PLACE)
-    back = _came_from(request)
+    back = came_from(request)
     number = asked_of(request).id if status >= 500 else ""
     return page("error/show", status=status, title=title, text=text or usual, again=back, number=number)
 
@@ -53,7 +53,7 @@ def failed(request: AnyRequest, status: int, *, text: str = "") -> Response[Any]
 def refused(request: AnyRequest, error: Refusal) -> Response[Any]:
     if wants_fragment(request):
         return fragment(part("notice", text=error.text), status=422, headers=IN_PLACE)
-    return page("error/show", status=422, title="Так нельзя", text=error.text, again=_came_from(request), number="")
+    return page("error/show", status=422, title="Так нельзя", text=error.text, again=came_from(request), number="")
 
 
 def stale(request: AnyRequest, error: Stale) -> Response[Any]:
@@ -67,7 +67,7 @@ def missing(request: AnyRequest, _: Missing) -> Response[Any]:
 def not_signed_in(request: AnyRequest, _: NotSignedIn) -> Response[Any]:
     """Sign in and come back: to this page, or to the page a form stood on."""
     is_page = request.method in {"GET", "HEAD"} and not wants_fragment(request)
-    wanted = _this(request) if is_page else _came_from(request)
+    wanted = _this(request) if is_page else came_from(request)
     url = "/login" if wanted in {"", "/"} else f"/login?next={quote(wanted, safe='/')}"
     if not wants_fragment(request):
         return redirect(request, url)
@@ -111,7 +111,7 @@ def _this(request: AnyRequest) -> str:
     return safe_path(f"{path}?{query}" if query else path, "")
 
 
-def _came_from(request: AnyRequest) -> str:
+def came_from(request: AnyRequest) -> str:
     parts = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or "")
     return safe_path(f"{parts.path}?{parts.query}" if parts.query else parts.path, "/")
 

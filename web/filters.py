@@ -79,6 +79,11 @@ def day(value: date | datetime) -> str:
     return f"{there.day}{NBSP}{MONTHS[there.month - 1]}{year}"
 
 
+def stamp(moment: datetime) -> str:
+    """07.02.2024 16:27:03 in the seller's zone, as 1C writes the time of a document."""
+    return f"{_local(moment):%d.%m.%Y %H:%M:%S}"
+
+
 def figure(value: Decimal) -> str:
     """A decimal with a comma."""
     return f"{value:f}".replace(".", ",")
@@ -97,7 +102,7 @@ def device(agent: str) -> str:
 def add_filters(environment: Environment) -> None:
     known: dict[str, Any] = {
         "rub": rub, "roubles_doc": roubles_doc, "qty": qty, "plain_qty": plain_qty, "pct": pct,
-        "pl": pl, "form": form, "dt": dt, "day": day, "figure": figure, "device": device,
+        "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "figure": figure, "device": device,
     }  # fmt: skip
     environment.filters.update(known)
 

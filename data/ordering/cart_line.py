@@ -31,6 +31,7 @@ class Line:
     unit: str
     quantity: int
     multiple: int
+    min_quantity: int
     pack: str
     packs: int
     pack_choices: tuple[PackChoice, ...]
@@ -61,6 +62,16 @@ class Line:
         return self.quantity > (self.stock or 0)
 
     @property
+    def enough(self) -> int:
+        """The most that is in stock and fits the pack, in thousandths; 0 when nothing does."""
+        fits = max(self.stock or 0, 0) // self.step * self.step
+        return fits if fits >= self.min_quantity else 0
+
+    @property
+    def pack_name(self) -> str:
+        return next((one.name for one in self.pack_choices if one.uuid == self.pack), "")
+
+    @property
     def step(self) -> int:
         return self.multiple or 1000
 
@@ -71,12 +82,12 @@ async def lines_of(
     """The lines and the oldest time of their stock figures. Inside reading() or writing()."""
     rows = await fetch(
         "SELECT l.n, l.product, l.variant, coalesce(p.name, l.name), coalesce(nullif(v.article, ''), p.article, ''),"
-        " coalesce(p.unit, l.unit), l.quantity, coalesce(p.multiple, 0), l.pack, l.packs, coalesce(p.vat, l.vat), l.price,"
+        " coalesce(p.unit, l.unit), l.quantity, coalesce(p.multiple, 0), coalesce(p.min_quantity, 0), l.pack, l.packs, coalesce(p.vat, l.vat), l.price,"
         " p.id, p.visible, v.name, v.visible FROM order_lines l LEFT JOIN products p ON p.uuid = l.product"
         ' LEFT JOIN variants v ON v.uuid = l.variant WHERE l."order" = ? ORDER BY l.n',
         order,
     )
-    ids = [row[12] for row in rows if row[12]]
+    ids = [row[13] for row in rows if row[13]]
     prices = await prices_of(ids, terms, today)
     free, stock_at = await stock_of(ids, terms.warehouse if terms else "")
     packs = await packs_of(ids)
@@ -90,7 +101,25 @@ def _line(
     packs: dict[int, tuple[PackChoice, ...]],
     shop: Shop,
 ) -> Line:
-    n, product, variant, name, article, unit, quantity, multiple, pack, in_packs, vat, was, id_, visible, of, kept = row
+    (
+        n,
+        product,
+        variant,
+        name,
+        article,
+        unit,
+        quantity,
+        multiple,
+        least,
+        pack,
+        in_packs,
+        vat,
+        was,
+        id_,
+        visible,
+        of,
+        kept,
+    ) = row
     choices = packs.get(id_, ())
     factors = {one.uuid: one.factor for one in choices}
     gone = not id_ or not visible or (variant and not kept)
@@ -105,7 +134,7 @@ def _line(
         problem = f"Осталось {units(stock or 0)} {unit}. Уменьшите количество."
     full = f"{name}, {of}" if of else name
     return Line(
-        n, product, variant, full, article, unit, quantity, multiple, pack, in_packs, choices, vat, priced, was, stock, problem
+        n, product, variant, full, article, unit, quantity, multiple, least, pack, in_packs, choices, vat, priced, was, stock, problem
     )  # fmt: skip
 
 

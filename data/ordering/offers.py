@@ -23,6 +23,7 @@ class Offer:
     article: str
     unit: str
     multiple: int
+    min_quantity: int
     price: int | None
     stock: int | None
     quantity: int
@@ -98,7 +99,18 @@ def _offer(
     stock = free.get((card.id, kind.uuid), free.get((card.id, "")))
     quantity = basis.cart.get((card.uuid, kind.uuid), 0)
     price = priced.of_unit if priced else None
-    return Offer(card.uuid, kind.uuid, kind.name, kind.article, card.unit, card.multiple, price, stock, quantity)
+    return Offer(
+        card.uuid,
+        kind.uuid,
+        kind.name,
+        kind.article,
+        card.unit,
+        card.multiple,
+        card.min_quantity,
+        price,
+        stock,
+        quantity,
+    )
 
 
 async def _places(card: ProductCard, warehouse: str) -> tuple[Place, ...]:

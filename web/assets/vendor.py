@@ -13,7 +13,7 @@ from web.assets import fonts, icons, mark
 from web.assets.tarballs import AssetsFailed, Package, read
 
 TEXT = {".css", ".js", ".svg"}  # what is worth compressing beside the file
-STYLE_PARTS = ["tokens", "page", "controls", "content"]  # app.css is these files in this order
+STYLE_PARTS = ["tokens", "page", "controls", "content", "cabinet"]  # app.css is these files in this order
 ICON_SIZES = (180, 192, 512)  # Apple's home screen, Android's, and its splash
 Files = dict[str, bytes]
 

@@ -29,7 +29,9 @@
     event.preventDefault();
     const multiple = amount(button.form.dataset.multiple) || 1000, now = amount(field.value);
     const next = button.dataset.step > 0 ? Math.floor(now / multiple) + 1 : Math.ceil(now / multiple) - 1;
-    field.value = String(Math.max(0, next * multiple) / 1000).replace('.', ',');
+    const least = amount(button.form.dataset.least), wanted = Math.max(0, next * multiple);
+    const fits = wanted >= least ? wanted : button.dataset.step > 0 ? Math.ceil(least / multiple) * multiple : 0;
+    field.value = String(fits / 1000).replace('.', ',');
     for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true }));
   });
   on('focusin', event => { if (event.target.matches('.stepper input')) event.target.select(); });

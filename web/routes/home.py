@@ -1,0 +1,23 @@
+"""«Главная»: the person's orders, the way to a new one, what waits for him, and what is new."""
+
+from litestar import get
+from litestar.response import Template
+
+from data import clock
+from data.news.reading import latest
+from data.ordering.cart import summary
+from data.ordering.overview import counts
+from data.ordering.showing import waiting_for
+from web.answers import AnyRequest, page
+from web.badges import badges_of, may_order
+from web.people import the_person
+from web.rich_text import rich
+
+
+@get("/", name="home")
+async def home(request: AnyRequest) -> Template:
+    who = the_person(request)
+    news = [(one, rich(one.text)) for one in await latest(clock.now())]
+    cart = await summary(who) if may_order(who) else None
+    counted, waiting = await counts(who), await waiting_for(who)
+    return page("home/show", cart=cart, news=news, counts=counted, waiting=waiting, badges=await badges_of(who))
