@@ -39,6 +39,14 @@ class ChangeDeed(msgspec.Struct):
     op: Literal["upsert", "delete"] = "upsert"
 
 
+def flat(body: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the object may also stand beside `kind`, without `data` around them."""
+    named = {name: value for name, value in body.items() if name in ("kind", "id", "op")}
+    beside = {name: value for name, value in body.items() if name not in ("kind", "id", "op", "data")}
+    inside = body.get("data", {})
+    return named | {"data": {**beside, **inside} if isinstance(inside, dict) else inside}
+
+
 class PublishDeed(msgspec.Struct):
     person: Short
     action: Action = "publish"
@@ -63,30 +71,34 @@ class TaskDeed(msgspec.Struct):
     due: Short | None = None
 
 
-def change(store: Store, deed: ChangeDeed, clock: Clock) -> str:
-    """Write the named fields over the object and queue it; gives its id. A row that is not there yet is made."""
+def change(store: Store, deed: ChangeDeed, clock: Clock) -> list[str]:
+    """Write the named fields over the object and queue it; gives the ids.
+
+    A register row is named by its key fields: part of them names every row that has them, all of them also make
+    a row that is not there yet. Raises Refusal when nothing is named.
+    """
     if deed.kind not in PUBLIC:
         raise Refusal("UNKNOWN_KIND", f"Неизвестный вид объекта {deed.kind}")
-    keys = KEYS.get(deed.kind)
-    key = deed.id or (register_row(deed.kind, *(deed.data.get(name) for name in keys)) if keys else None)
-    standing = store.found(deed.kind, key) if key else None
-    if key is None or (standing is None and not keys):
+    keys = [deed.id] if deed.id else _rows_named(store, deed.kind, deed.data)
+    changes = _checked(deed, clock)
+    for key in keys:
+        standing = store.found(deed.kind, key)
+        if standing is None and not _is_whole_key(deed):
+            raise Refusal("UNKNOWN_OBJECT", "Такого объекта в 1С нет")
+        fields = {**(standing or dict.fromkeys(KEYS[deed.kind])), **changes}
+        fields.pop("id", None)
+        _write(store, deed, key, fields)
+    if not keys:
         raise Refusal("UNKNOWN_OBJECT", "Такого объекта в 1С нет")
-    fields = {**(standing or dict.fromkeys(keys or ())), **_checked(deed, clock)}
-    fields.pop("id", None)
-    version = store.keep(deed.kind, key, fields)
-    if deed.op == "delete":
-        store.db.execute("UPDATE object SET deleted = 1 WHERE kind = ? AND id = ?", (deed.kind, key))
-        queue.offer_action(store, deed.kind, key, version, op="delete", data={})
-    else:
-        queue.offer(store, deed.kind, key, version)
-    return key
+    return keys
 
 
 def publish(store: Store, deed: PublishDeed) -> str:
     """A deed with a person's access; without an e-mail nobody can be invited. Gives the id of the user."""
     people = store.all("user")
-    person = next((user for user in people if deed.person in (user["id"], user["login"], user["email"])), None)
+    person = next(
+        (user for user in people if deed.person in (user["id"], user["login"], user["email"], user["name"])), None
+    )
     if person is None:
         raise Refusal("UNKNOWN_PERSON", "Такого пользователя в 1С нет")
     if not person.get("email"):
@@ -151,6 +163,33 @@ def give_task(store: Store, deed: TaskDeed, clock: Clock) -> str:
     }
     queue.keep_and_offer(store, "task", key, task)
     return key
+
+
+def _rows_named(store: Store, kind: str, data: dict[str, Any]) -> list[str]:
+    """The rows of a register that have the given key fields; a whole key names one row even before it is there."""
+    names = [name for name in KEYS.get(kind, ()) if name in data]
+    if not names:
+        return []
+    if not all(isinstance(data[name], str | None) for name in names):
+        raise Refusal("BAD_KEY", "Ключевые поля регистра: идентификаторы или null")
+    if len(names) == len(KEYS[kind]):
+        return [register_row(kind, *(data[name] for name in names))]
+    marks = " ".join(f"AND json_extract(data, '$.{name}') IS ?" for name in names)
+    sql = f"SELECT id FROM object WHERE kind = ? AND deleted = 0 {marks} ORDER BY place LIMIT 500"
+    return [row["id"] for row in store.rows(sql, kind, *(data[name] for name in names))]
+
+
+def _is_whole_key(deed: ChangeDeed) -> bool:
+    return deed.kind in KEYS and deed.data.keys() >= set(KEYS[deed.kind])
+
+
+def _write(store: Store, deed: ChangeDeed, key: str, fields: dict[str, Any]) -> None:
+    version = store.keep(deed.kind, key, fields)
+    if deed.op == "delete":
+        store.db.execute("UPDATE object SET deleted = 1 WHERE kind = ? AND id = ?", (deed.kind, key))
+        queue.offer_action(store, deed.kind, key, version, op="delete", data={})
+    else:
+        queue.offer(store, deed.kind, key, version)
 
 
 def _checked(deed: ChangeDeed, clock: Clock) -> dict[str, Any]:

@@ -48,6 +48,12 @@ class Job:
     def wake(self) -> None:
         self._woken.set()
 
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """No run is going on inside: a base is not exchanged under the hands of its own job."""
+        async with self._busy:
+            yield
+
     def portal_is_alive(self, *, printing: bool) -> None:
         """The portal has just called: no reason to wait any longer, least of all with a paper asked for."""
         if printing or self._failures:

@@ -105,9 +105,11 @@ class DemoController(Controller):
     @post("/change", status_code=200)
     async def change(self, request: AnyRequest) -> Response[bytes]:
         onec = onec_of(request)
-        form = parsed(await request.body(), catalogue_deeds.ChangeDeed)
+        body = catalogue_deeds.flat(parsed(await request.body(), dict[str, Any]))
+        form = parsed(msgspec.json.encode(body), catalogue_deeds.ChangeDeed)
         with onec.store.writing():
-            return json_answer({"id": catalogue_deeds.change(onec.store, form, onec.clock)})
+            ids = catalogue_deeds.change(onec.store, form, onec.clock)
+        return json_answer({"id": ids[0], "ids": ids})
 
     @post("/merge", status_code=200)
     async def merge(self, request: AnyRequest) -> Response[bytes]:
@@ -139,7 +141,9 @@ class DemoController(Controller):
 
     @post("/restore", status_code=200)
     async def restore(self, request: AnyRequest) -> Response[bytes]:
-        return json_answer({"epoch": restore_snapshot(onec_of(request).store)})
+        onec = onec_of(request)
+        async with onec.job.at_rest():
+            return json_answer({"epoch": restore_snapshot(onec.store)})
 
     @get("/stats")
     async def stats(self, request: AnyRequest) -> Response[bytes]:

@@ -9,16 +9,19 @@ from litestar.handlers import BaseRouteHandler
 
 
 def on_this_machine(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """404 for other machines; 403 for a command that another site has made the browser send."""
+    """404 for other machines and for made-up names of this one; 403 for what another site makes the browser send."""
     host = connection.client.host if connection.client else ""
-    try:
-        local = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
+    if not (_is_loopback(host) and _is_loopback(connection.base_url.hostname or "")):
         raise NotFoundException
     if connection.scope.get("method") != "GET" and connection.headers.get("sec-fetch-site", "none") not in (
         "none",
         "same-origin",
     ):
         raise PermissionDeniedException("Команда пришла с чужой страницы")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

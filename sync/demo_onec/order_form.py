@@ -52,6 +52,11 @@ def order_data(store: Store, form: OrderForm, origin: str) -> dict[str, Any]:
     """The order object without its reference. Raises Refusal when something named in it is unknown here."""
     partner = _known(store, "partner", form.partner, "партнер")
     agreement = _known(store, "agreement", form.agreement, "соглашение")
+    if agreement.get("partner") not in (None, partner["id"]):
+        raise Refusal("FOREIGN_AGREEMENT", "Соглашение заключено с другим партнером")
+    counterparty = form.counterparty or agreement.get("counterparty") or _counterparty(store, partner["id"])
+    if counterparty and _known(store, "counterparty", counterparty, "контрагент")["partner"] != partner["id"]:
+        raise Refusal("FOREIGN_COUNTERPARTY", "Контрагент принадлежит другому партнеру")
     contract = _known(store, "contract", form.contract, "договор") if form.contract else None
     if agreement.get("requires_contract") and contract is None:
         raise Refusal("CONTRACT_REQUIRED", "Соглашение требует договор, а договор не указан")
@@ -59,7 +64,7 @@ def order_data(store: Store, form: OrderForm, origin: str) -> dict[str, Any]:
         "origin": origin,
         "terms": form.terms,
         "partner": partner["id"],
-        "counterparty": form.counterparty or agreement.get("counterparty") or _counterparty(store, partner["id"]),
+        "counterparty": counterparty,
         "agreement": agreement["id"],
         "contract": form.contract,
         "organization": agreement["organization"],

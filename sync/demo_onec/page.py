@@ -11,10 +11,12 @@ from litestar.response import Redirect, Template
 
 from sync.demo_onec import manager_deeds, orders, queue
 from sync.demo_onec.bodies import Unreadable
-from sync.demo_onec.faults import Fault, Mode
+from sync.demo_onec.catalogue_deeds import PublishDeed, publish
+from sync.demo_onec.faults import Fault
 from sync.demo_onec.invoice import order_invoice
 from sync.demo_onec.json_doors import DEEDS, order_of
 from sync.demo_onec.loopback import on_this_machine
+from sync.demo_onec.names import ACTION_NAMES, FAULT_NAMES, STATE_NAMES, STATUS_NAMES
 from sync.demo_onec.onec import Onec, onec_of
 from sync.demo_onec.order_entry import EntryForm, enter_order
 from sync.demo_onec.refusal import Refusal
@@ -24,30 +26,8 @@ from sync.demo_onec.snapshot import restore_snapshot, take_snapshot
 AnyRequest = Request[Any, Any, Any]
 T = TypeVar("T")
 
-SHOWN_ORDERS, SHOWN_RECORDS = 40, 20
+SHOWN_ORDERS, SHOWN_RECORDS, SHOWN_PEOPLE = 40, 20, 50
 STYLE = (Path(__file__).parent / "templates" / "page.css").read_text(encoding="utf-8")
-
-STATUS_NAMES = {
-    "wait_manager": "Ожидает подтверждения менеджера",
-    "wait_partner": "Ожидает подтверждения клиента",
-    "in_work": "В работе",
-    "refused": "Отказ",
-    "closed": "Закрыт",
-}
-
-FAULT_NAMES: dict[Mode, str] = {
-    "ok": "Сбоев нет",
-    "down": "1С выключена: соединение рвется без ответа",
-    "slow": "Отвечает медленно",
-    "stall": "Не отвечает, пока сбой не снят",
-    "garbage": "Отвечает мусором",
-    "html200": "Отвечает страницей входа с кодом 200",
-    "lose_answer": "Работу делает, ответ теряет",
-    "twice": "Каждый запрос выполняет дважды",
-    "http500": "Ошибка 500",
-    "http401": "Не узнает логин и пароль (401)",
-    "refuse": "Отказывает в каждой записи",
-}
 
 
 def show(onec: Onec, notice: str = "", status: int = 200) -> Template:
@@ -63,10 +43,22 @@ def show(onec: Onec, notice: str = "", status: int = 200) -> Template:
         "fault": onec.faults.fault,
         "faults": FAULT_NAMES,
         "settings": remembered(store),
+        "people": _people(onec),
+        "actions": ACTION_NAMES,
         "letters": [*store.all("registration", 20), *store.all("message", 20)],
         "notice": notice,
     }
     return Template("page.html", context=context, status_code=status)
+
+
+def _people(onec: Onec) -> list[dict[str, Any]]:
+    """Published users with what the portal has told of them."""
+    told = {status["id"]: status for status in onec.store.all("user_status")}
+    people = onec.store.all("user", SHOWN_PEOPLE)
+    return [
+        {**user, "state": STATE_NAMES.get(str(told.get(user["id"], {}).get("status")), "Регистрация")}
+        for user in people
+    ]
 
 
 def _not_done(request: AnyRequest, refused: Exception) -> Template:
@@ -115,6 +107,15 @@ class PageController(Controller):
         onec.job.wake()
         return done(f"Заказ {order.number}: записано")
 
+    @post("/people")
+    async def publish(self, request: AnyRequest) -> Redirect:
+        onec = onec_of(request)
+        form = await _form(request, PublishDeed)
+        with onec.store.writing():
+            publish(onec.store, form)
+        onec.job.wake()
+        return done("Действие с пользователем поставлено в очередь")
+
     @post("/faults")
     async def set_faults(self, request: AnyRequest) -> Redirect:
         fields = await _fields(request)
@@ -145,7 +146,9 @@ class PageController(Controller):
 
     @post("/restore")
     async def restore(self, request: AnyRequest) -> Redirect:
-        return done(f"База восстановлена из снимка, эпоха {restore_snapshot(onec_of(request).store)}")
+        onec = onec_of(request)
+        async with onec.job.at_rest():
+            return done(f"База восстановлена из снимка, эпоха {restore_snapshot(onec.store)}")
 
 
 def _do(onec: Onec, order: orders.Order, deed: str, fields: dict[str, Any]) -> None:

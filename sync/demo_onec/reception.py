@@ -47,9 +47,9 @@ def receive_item(store: Store, sender: Envelope, raw: msgspec.Raw, now: datetime
         return {**parts_named(raw), "status": "error", "code": "BAD_ITEM", "message": f"Запись не понята: {refused}"}
     named = {"queue_id": item.queue_id, "id": item.id, "version": item.version}
     body = hashlib.sha256(dumps([item.kind, item.op, item.id, item.version, item.data]).encode()).hexdigest()
-    with store.writing():
-        stored = store.row("SELECT body, answer FROM receipt WHERE queue_id = ?", item.queue_id)
-        if stored is not None:
+    stored = store.row("SELECT body, answer FROM receipt WHERE queue_id = ?", item.queue_id)
+    if stored is not None:
+        with store.writing():
             store.count("duplicates_refused")
             if stored["body"] != body:
                 return {

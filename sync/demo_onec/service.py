@@ -1,5 +1,6 @@
 """The HTTP service ExchangePortal, as the portal sees 1C: ping, digest and exchange behind Basic sign-in."""
 
+import asyncio
 import base64
 import binascii
 import hashlib
@@ -59,7 +60,10 @@ class ServiceController(Controller):
         onec = onec_of(request)
         body = plain(await request.body(), request.headers.get("content-encoding", ""))
         sender = parsed(body, Envelope)
-        results = [_result(onec, sender, raw) for raw in sender.items[:MOST_ITEMS]]
+        results = []
+        for raw in sender.items[:MOST_ITEMS]:
+            results.append(_result(onec, sender, raw))
+            await asyncio.sleep(0)  # a long batch does not keep the page and the pings waiting
         with onec.store.writing():
             onec.store.count("calls")
             answer = {**onec.signature(), "results": results}

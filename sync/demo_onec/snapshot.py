@@ -3,11 +3,10 @@
 import secrets
 import sqlite3
 
+from sync.demo_onec import queue
 from sync.demo_onec.refusal import Refusal
+from sync.demo_onec.settings import remembered
 from sync.demo_onec.store import Store
-
-KEPT = ("portal", "client_id", "client_secret", "login", "password", "period", "pull", "invoice", "publication")
-"""How the base is reached does not go back in time: it belongs to the machine, not to the books."""
 
 
 def take_snapshot(store: Store) -> str:
@@ -23,11 +22,14 @@ def take_snapshot(store: Store) -> str:
 
 
 def restore_snapshot(store: Store) -> str:
-    """Put the copy in the place of the base; gives the new epoch. Raises Refusal when there is no copy."""
+    """Put the copy in the place of the base; gives the new epoch. Raises Refusal when there is no copy.
+
+    How the base is reached does not go back in time: that belongs to the machine, not to the books.
+    """
     source = store.home / "snapshot.sqlite"
     if not source.exists():
         raise Refusal("NO_SNAPSHOT", "Снимка базы нет: сначала сделайте его")
-    kept = {name: store.recall(name) for name in KEPT}
+    kept = remembered(store)
     copy = sqlite3.connect(source)
     try:
         copy.backup(store.db)
@@ -40,4 +42,5 @@ def restore_snapshot(store: Store) -> str:
         store.remember("epoch", epoch)
         for name, value in kept.items():
             store.remember(name, value)
+    queue.give_back_all(store)
     return epoch

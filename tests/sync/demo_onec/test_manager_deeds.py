@@ -171,3 +171,46 @@ def test_a_person_without_an_email_is_not_published(onec):
 
     assert answer.status_code == 422
     assert "электронная почта" in answer.text
+
+
+def test_a_price_is_changed_by_naming_its_product(onec):
+    product = onec.objects("product")[0]["id"]
+    rows = [row for row in onec.objects("price") if row["product"] == product]
+
+    answer = onec.demo.post("/demo/change", json={"kind": "price", "product": product, "price": "55"})
+
+    assert sorted(answer.json()["ids"]) == sorted(row["id"] for row in rows)
+    assert {row["price"] for row in onec.objects("price") if row["product"] == product} == {"55.00"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"kind": "price"},
+        {"kind": "price", "product": 5, "price": "1"},
+        {"kind": "price", "product": "x", "price": "dear"},
+        {"kind": "dragon", "id": "x"},
+        {"kind": "product", "id": "x", "data": {"name": "Y"}},
+        {"kind": "product", "data": 5},
+    ],
+)
+def test_a_change_of_nothing_is_refused(onec, body):
+    answer = onec.demo.post("/demo/change", json=body)
+
+    assert answer.status_code in (400, 422), answer.text
+
+
+def test_a_deleted_good_is_gone_and_its_deletion_is_queued(onec):
+    product = onec.objects("product")[0]["id"]
+
+    done(onec.demo.post("/demo/change", json={"kind": "product", "id": product, "op": "delete"}))
+
+    assert product not in {entry["id"] for entry in onec.objects("product")}
+
+
+def test_foreign_agreements_and_counterparties_are_refused(onec):
+    sever = next(partner for partner in onec.objects("partner") if partner["name"].startswith("Северный"))
+    company = next(one for one in onec.objects("counterparty") if one["partner"] == sever["id"])
+
+    assert onec.send(onec.new_order(partner=sever["id"]))[0]["code"] == "FOREIGN_AGREEMENT"
+    assert onec.send(onec.new_order(counterparty=company["id"]))[0]["code"] == "FOREIGN_COUNTERPARTY"
