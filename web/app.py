@@ -21,6 +21,7 @@ from web.routes.admin_journal import AdminJournalController
 from web.routes.admin_keys import AdminKeysController
 from web.routes.admin_mail import AdminMailController
 from web.routes.admin_queue import AdminQueueController
+from web.routes.admin_shop import AdminShopController
 from web.routes.admin_user_deeds import AdminUserDeedsController
 from web.routes.admin_users import AdminUsersController
 from web.routes.cart import CartController
@@ -50,6 +51,7 @@ PEOPLE = (
     AdminQueueController,
     AdminJournalController,
     AdminMailController,
+    AdminShopController,
     AdminUsersController,
     AdminUserDeedsController,
     AdminKeysController,

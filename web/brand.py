@@ -19,7 +19,13 @@ def current() -> Shop:
 async def refresh() -> None:
     """Read the shop again when what we know is old."""
     global _shop, _read_at  # noqa: PLW0603 - one shop in one process
-    if time.monotonic() - _read_at > TRUSTED:
+    if not _read_at or time.monotonic() - _read_at > TRUSTED:
         async with reading():
             _shop = await shop()
         _read_at = time.monotonic()
+
+
+def forget() -> None:
+    """The owner has just changed it: read it again at the next page."""
+    global _read_at  # noqa: PLW0603 - one shop in one process
+    _read_at = 0.0
