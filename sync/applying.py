@@ -92,7 +92,7 @@ async def _do(kind: Taken, item: Item, epoch: str, now: datetime) -> None:
 
 async def _take_part(kind: Taken, item: Item, epoch: str, now: datetime) -> None:
     """Keep one part of a complete list; apply the list when all its parts are here."""
-    scope, ids = item.data.get("scope") or {}, item.data.get("ids")
+    scope, ids = item.data.get("scope", {}), item.data.get("ids")
     part, parts = item.data.get("part", 1), item.data.get("parts", 1)
     if not isinstance(scope, dict) or not all(isinstance(value, str) for value in scope.values()):
         raise Wrong("BAD_FIELD", "Поле «scope»: нужен объект со строками")

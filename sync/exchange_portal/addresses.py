@@ -47,7 +47,7 @@ async def resolve(settings: Integration) -> Target:
 
 def parts_of(settings: Integration) -> tuple[str, str, int, str]:
     """Scheme, host, port and path out of «Сервер» and «Путь к сервису». Raises Unreachable."""
-    server = settings.server.strip().rstrip("/")
+    server = settings.server.strip()
     if "://" not in server:
         server = f"http://{server}"
     try:

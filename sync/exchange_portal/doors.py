@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from litestar import Request, Response, Router, get, head, post, put
+from litestar.params import FromPath
 
 from data import clock
 from data.database import reading, writing
@@ -93,7 +94,7 @@ async def give_digest(request: Asked) -> Json:
 
 
 @head("/api/exchange/files/{sha256:str}", name="exchange:file_is_there")
-async def ask_file(request: Asked, sha256: str) -> Response[None]:
+async def ask_file(request: Asked, sha256: FromPath[str]) -> Response[None]:
     await service_of(request)
     if not files.NAME.fullmatch(sha256) or not files.is_there(sha256):
         raise Problem(404, "Такого файла на портале нет")
@@ -101,7 +102,7 @@ async def ask_file(request: Asked, sha256: str) -> Response[None]:
 
 
 @put("/api/exchange/files/{sha256:str}", name="exchange:file")
-async def take_file(request: Asked, sha256: str) -> Json:
+async def take_file(request: Asked, sha256: FromPath[str]) -> Json:
     async with Call(request) as call:
         await service_of(request)
         if not files.NAME.fullmatch(sha256):

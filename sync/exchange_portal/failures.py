@@ -50,7 +50,7 @@ def of_error(error: BaseException, where: str) -> Unreachable:
     """What a failed connection means."""
     causes = list(_causes(error))
     for cause in causes:
-        if isinstance(cause, ssl.SSLError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLWantReadError | ssl.SSLWantWriteError):
             return _of_tls(cause, where)
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return NotConnected("connect", f"{where} не принимает соединения: веб-сервер 1С выключен или порт другой")
