@@ -3,7 +3,7 @@
 import hashlib
 import json
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -18,12 +18,15 @@ STORED_KINDS = ("task_result", "user_status", "message", "registration")
 """Kinds that change no order: they are kept and shown."""
 
 
+Counter = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
 class Envelope(msgspec.Struct):
     """One call of the portal; items stay raw, so a bad one does not spoil the others."""
 
     base: Short
     epoch: Short
-    seq: int
+    seq: Counter
     items: list[msgspec.Raw]
     node: Short = "portal"
 
@@ -35,7 +38,7 @@ class Item(msgspec.Struct):
     kind: Short
     op: Short
     id: Short
-    version: int
+    version: Counter
     data: dict[str, Any] = {}
 
 
