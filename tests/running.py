@@ -1,6 +1,8 @@
 """The real thing for tests: portal and demo 1C as processes of their own, on free ports, in folders of their own."""
 
 import contextlib
+import email
+import email.policy
 import json
 import os
 import random
@@ -14,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from web.commands.mailbox import Mailbox
 
 ROOT = Path(__file__).parents[1]
 START_WITHIN = 60  # s: two cores may be busy with other tests
@@ -90,6 +94,20 @@ class Running:
         return httpx.get(self.url + self.ready, timeout=5).status_code == 200
 
 
+def command(*arguments, typed="", **env):
+    """A `portal` command run to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "web.cli", *map(str, arguments)],
+        cwd=ROOT, input=typed, capture_output=True, text=True, encoding="utf-8", timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **env}, check=False,
+    )  # fmt: skip
+
+
+def text_of(letter):
+    """The plain text of a letter."""
+    return letter.get_body(("plain",)).get_content()
+
+
 def portal_in(home, port=None, **env):
     """`portal serve` for this home folder; not started yet. Further settings as PORTAL_… of the environment."""
     port = port or free_port()
@@ -115,6 +133,7 @@ class Shop:
     home: Path
     portal: Running
     onec_process: Running
+    mailbox: Mailbox
     facts: dict
 
     def __post_init__(self):
@@ -154,9 +173,11 @@ class Shop:
         """Run 1C's job now, both directions."""
         self.onec.post("/demo/exchange", json={}).raise_for_status()
 
-    def letters(self):
-        """Every letter in the mailbox, oldest first, as its raw text."""
-        return [path.read_text("utf-8") for path in sorted((self.home / "mail").glob("*.eml"))]
+    def letters(self, to=""):
+        """Every letter in the mailbox, oldest first, as an EmailMessage; ``to``: only those to this address."""
+        paths = sorted((self.home / "mail").glob("*.eml"))
+        found = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
+        return [letter for letter in found if to in letter["To"]]
 
     def set_clock(self, moment):
         (self.home / "clock").write_text(moment.isoformat(), "ascii")
@@ -170,6 +191,7 @@ class Shop:
             client.close()
         self.portal.stop()
         self.onec_process.stop()
+        self.mailbox.__exit__(None, None, None)
 
 
 def prepare_shop(home, goods=60):
@@ -190,19 +212,20 @@ def prepare_shop(home, goods=60):
     return home
 
 
-def open_shop(prepared, home, smtp_port=1):
+def open_shop(prepared, home):
     """A new shop out of a prepared home folder: a copy, its own ports, both processes answering."""
     shutil.copytree(prepared, home, ignore=shutil.ignore_patterns("*.log", "*.lock", "clock"))
     facts = json.loads((home / "demo.json").read_text("utf-8"))
     portal, keys = portal_in(home), facts["exchange"]
     options = ("--portal", portal.url, "--client-id", keys["client_id"], "--client-secret", keys["client_secret"])
     onec = onec_in(home / "onec", None, *options)
-    move(home, onec.url, smtp_port)
+    mailbox = Mailbox(home / "mail").__enter__()
+    move(home, onec.url, mailbox.port)
     facts.update(portal=portal.url, onec=onec.url)
     (home / "demo.json").write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
     portal.start(), onec.start()
     portal.wait_ready(), onec.wait_ready()
-    return Shop(home, portal, onec, facts)
+    return Shop(home, portal, onec, mailbox, facts)
 
 
 def move(home, onec_url, smtp_port):
