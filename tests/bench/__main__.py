@@ -15,7 +15,7 @@ import httpx
 
 from tests.bench.measured import Target, compare, ratio
 from tests.running import ROOT, eventually, free_port, open_shop, prepare_shop
-from tests.scenarios.test_whole_loop import fill_cart, goods_on, place
+from tests.scenarios.test_whole_loop import ROMASHKA, fill_cart, goods_on, place
 
 REQUESTS = 200
 ORDERS = 9
@@ -47,7 +47,7 @@ def measure_pages(goods, folder):
     """Ratios of the catalogue page, the cart partial and the whole stack at this many goods."""
     prepared = prepare_shop(folder / f"prepared-{goods}", goods)
     shop = open_shop(prepared, folder / f"shop-{goods}" / "home")
-    client, user = shop.sign_in("partner"), shop.user("partner")
+    client, user = shop.sign_in("partner", ROMASHKA), shop.user("partner", ROMASHKA)
     fill_cart(client, 3)
     page = client.get("/catalogue")
     product = goods_on(page)[4]
@@ -104,7 +104,7 @@ def measure_pages(goods, folder):
 def measure_orders(prepared, folder):
     """Seconds from the tap on «Оформить заказ» to the number from 1C, which is up."""
     shop = open_shop(prepared, folder / "orders" / "home")
-    client, taken = shop.sign_in("partner"), []
+    client, taken = shop.sign_in("partner", ROMASHKA), []
     try:
         for _ in range(ORDERS):
             fill_cart(client, 2)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.running import eventually
-from tests.scenarios.test_whole_loop import fill_cart, place
+from tests.scenarios.test_whole_loop import ROMASHKA, fill_cart, place
 
 KILLS = 200 if os.environ.get("PORTAL_LONG") else 6
 LONGEST_LIFE = 1.5  # s between a start and the next kill
@@ -41,7 +41,7 @@ class Buyer(threading.Thread):
 @pytest.mark.row("O16", "O15", "Q07")
 def test_killed_at_any_moment_no_order_is_lost_or_doubled(fresh_shop):
     shop = fresh_shop
-    buyers = [Buyer(shop.sign_in("partner")), Buyer(shop.sign_in("contact"))]
+    buyers = [Buyer(shop.sign_in("partner", ROMASHKA)), Buyer(shop.sign_in("contact", ROMASHKA))]
     for buyer in buyers:
         buyer.start()
     chance = random.Random(7)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.pressing import find, has, press
 from tests.running import eventually
-from tests.scenarios.test_whole_loop import fill_cart, in_onec, place, shows
+from tests.scenarios.test_whole_loop import ROMASHKA, fill_cart, in_onec, place, shows
 
 
 def fault(shop, mode, **more):
@@ -22,7 +22,7 @@ def document_of(shop, path):
 @pytest.mark.row("O16", "N02")
 def test_while_1c_is_down_for_a_day_orders_are_kept_and_passed_on_later(fresh_shop):
     shop = fresh_shop
-    partner = shop.sign_in("partner")
+    partner = shop.sign_in("partner", ROMASHKA)
     fault(shop, "down")
 
     paths = []
@@ -49,7 +49,7 @@ def test_while_1c_is_down_for_a_day_orders_are_kept_and_passed_on_later(fresh_sh
 @pytest.mark.parametrize("mode", ["lose_answer", "twice", "http500", "garbage", "html200"])
 def test_whatever_becomes_of_the_answer_there_is_one_order_in_1c(fresh_shop, mode):
     shop = fresh_shop
-    partner = shop.sign_in("partner")
+    partner = shop.sign_in("partner", ROMASHKA)
     fault(shop, mode)
     fill_cart(partner, 1)
     path = place(partner)
@@ -64,7 +64,7 @@ def test_whatever_becomes_of_the_answer_there_is_one_order_in_1c(fresh_shop, mod
 
 @pytest.mark.row("O15")
 def test_of_two_people_deciding_at_once_one_wins_and_the_other_sees_the_fresh_state(shop):
-    partner = shop.sign_in("partner")
+    partner = shop.sign_in("partner", ROMASHKA)
     fill_cart(partner, 1)
     path = place(partner)
     shows(partner, path, "Ожидает подтверждения менеджера")
@@ -83,7 +83,7 @@ def test_of_two_people_deciding_at_once_one_wins_and_the_other_sees_the_fresh_st
 
 @pytest.mark.row("O15")
 def test_a_decision_on_terms_that_have_changed_is_not_taken(shop):
-    partner = shop.sign_in("partner")
+    partner = shop.sign_in("partner", ROMASHKA)
     fill_cart(partner, 1)
     path = place(partner)
     shows(partner, path, "Ожидает подтверждения менеджера")
@@ -105,7 +105,7 @@ def test_a_decision_on_terms_that_have_changed_is_not_taken(shop):
 @pytest.mark.row("Q05")
 def test_what_1c_refuses_is_repeated_then_parked_and_can_be_repeated_by_hand(fresh_shop):
     shop = fresh_shop
-    partner, admin = shop.sign_in("partner"), shop.sign_in("admin")
+    partner, admin = shop.sign_in("partner", ROMASHKA), shop.sign_in("admin")
     fault(shop, "refuse")
     fill_cart(partner, 1)
     path = place(partner)
