@@ -71,7 +71,7 @@ async def publish(facts: Published, now: datetime) -> None:
 async def create_person(name: str, email: str, role: str, now: datetime, *, login: str = "") -> str:
     """One of the seller's own people, made on the portal and invited; the membership's uuid. Inside writing()."""
     facts = Published(str(uuid4()), name, email, role, login=login)
-    if await _user_with(folded(email)) is not None:
+    if is_email(folded(email)) and await _user_with(folded(email)) is not None:
         raise Refusal("Пользователь с такой почтой уже есть", "email")
     await publish(facts, now)
     await execute("UPDATE memberships SET is_published = 0 WHERE uuid = ?", facts.membership)
