@@ -4,6 +4,11 @@ import re
 
 import httpx
 
+HUGE_VERSION = (
+    b'{"base": "b", "epoch": "e", "seq": 1, "items": [{"queue_id": "q", "kind": "message", "op": "upsert", "id": "m", '
+    b'"version": 1000000000000000000000000000000}]}'
+)
+
 
 def pressed(onec, path, **fields):
     answer = onec.demo.post(path, data=fields)
@@ -112,4 +117,13 @@ def test_odd_requests_never_are_a_server_error(onec):
                 answer = client.request(method, path, content=body, headers={"Content-Encoding": "identity"})
                 assert answer.status_code < 500, (path, body, answer.text)
         packed = client.post("/trade/hs/ExchangePortal/exchange", content=b"x", headers={"Content-Encoding": "gzip"})
+        parts = (
+            b'--x\r\nContent-Disposition: form-data; name="mode"\r\nContent-Type: text/plain; charset=nope\r\n\r\n\xff'
+        )
+        form = client.post("/faults", content=parts, headers={"Content-Type": "multipart/form-data; boundary=x"})
+        huge = client.post("/trade/hs/ExchangePortal/exchange", content=b" " * 7_000_000)
+        number = client.post("/trade/hs/ExchangePortal/exchange", content=HUGE_VERSION)
     assert packed.status_code == 400
+    assert form.status_code < 500
+    assert huge.status_code == 413
+    assert number.json()["results"][0]["code"] == "BAD_ITEM"
