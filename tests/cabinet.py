@@ -4,11 +4,14 @@ import re
 from html import unescape
 
 import httpx
+import pytest
 
 from data import clock
 from data.access.sessions import open_session
 from data.database import execute, fetch_one, writing
-from tests.ordering.world import NOW, ROMASHKA, person, uid
+from data.ordering import accepted
+from data.ordering.accepted import LineFacts, OrderFacts
+from tests.ordering.world import LUTIK, NOW, ROMASHKA, fill, person, uid
 from web.app import create_app
 from web.config import Settings
 
@@ -70,3 +73,59 @@ async def _owner_organisation():
             " ON CONFLICT DO NOTHING",
             uid("Хозяин"), NOW,
         )  # fmt: skip
+
+
+@pytest.fixture
+async def app(home):
+    """The portal over the small world of tests/ordering."""
+    await fill()
+    return portal(home)
+
+
+@pytest.fixture
+async def anna(app):
+    """The owner in the tests: orders for «Ромашка», sees all its orders."""
+    return await sign_in(app, "Анна")
+
+
+@pytest.fixture
+async def strangers(app):
+    """Everybody who is not Anna: name of what they are -> client."""
+    return {
+        "colleague": await sign_in(app, "Клара", role="contact"),
+        "stranger": await sign_in(app, "Борис", LUTIK),
+        "manager": await sign_in(app, "Илья", None, role="manager"),
+        "another manager": await sign_in(app, "Чужой менеджер", None, role="manager"),
+        "executor": await sign_in(app, "Ефим", None, role="executor"),
+        "nobody": Client(app),
+    }
+
+
+async def from_1c(uuid, *, lines=None, **fields):
+    """1C has sent this of the order."""
+    facts = {"guid": uid(f"guid {uuid}"), "number": "0000-000014", "terms": 1, **fields}
+    async with writing():
+        await accepted.sent(uuid, "create")
+        await accepted.take(uuid, OrderFacts(facts, lines), clock.now())
+        await execute("DELETE FROM queue WHERE object = ? AND op = 'create'", uuid)
+
+
+def line(name="Болт", quantity=20_000, price=10_000, total=200_000, n=1, **more):
+    return LineFacts(n=n, product=uid(name), name=name, unit="шт", quantity=quantity, price=price, sum=total, **more)
+
+
+async def ordered(client, quantity="20"):
+    """An order of bolts this client has just placed; its uuid."""
+    await client.put("Болт", quantity)
+    shown = await client.get("/cart")
+    answer = await client.post("/cart/order", data={"uuid": field(shown, "uuid"), "seen": field(shown, "seen")})
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"].rpartition("/")[2]
+
+
+async def waiting_for_partner(client):
+    """An order that 1C has accepted and its manager has let pass; its uuid."""
+    uuid = await ordered(client)
+    await from_1c(uuid, status="wait_manager", total=200_000, lines=(line(),))
+    await from_1c(uuid, status="wait_partner")
+    return uuid

@@ -5,7 +5,7 @@ import pytest
 from data.home import opened
 from tests.running import open_shop, prepare_shop
 
-pytest_plugins = ["tests.rows"]
+pytest_plugins = ["tests.rows", "tests.front_door", "tests.cabinet"]
 
 
 @pytest.fixture(scope="session")

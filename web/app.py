@@ -27,10 +27,14 @@ from web.routes.admin_users import AdminUsersController
 from web.routes.cart import CartController
 from web.routes.cart_lines import CartLinesController
 from web.routes.catalogue import CatalogueController
+from web.routes.desk import DeskController
+from web.routes.drafts import DraftsController
 from web.routes.home import home
 from web.routes.invite import InviteController
+from web.routes.invoices import InvoicesController
 from web.routes.login import LoginController
 from web.routes.more import MoreController
+from web.routes.orders import OrdersController
 from web.routes.pictures import picture
 from web.routes.reset import ResetController
 from web.routes.up import up
@@ -46,6 +50,10 @@ PEOPLE = (
     picture,
     CartController,
     CartLinesController,
+    OrdersController,
+    DraftsController,
+    InvoicesController,
+    DeskController,
     AdminController,
     AdminExchangeController,
     AdminQueueController,
