@@ -117,12 +117,12 @@ def form_segment(store: Store, group: str) -> int:
     inside = {group} | {entry["id"] for entry in store.all("product_group") if entry["parent"] == group}
     marks = ",".join("?" * len(inside))
     rows = store.rows(
-        "SELECT id, version FROM object WHERE kind = 'product' AND deleted = 0 "
+        "SELECT id FROM object WHERE kind = 'product' AND deleted = 0 "
         f"AND json_extract(data, '$.group') IN ({marks}) ORDER BY place",
         *inside,
     )
     for row in rows:
-        queue.offer(store, "product", row["id"], row["version"])
+        queue.offer_again(store, "product", row["id"])
     return len(rows)
 
 

@@ -24,8 +24,7 @@ def order_invoice(store: Store, order: Order, now: datetime) -> str:
     key = invented("invoice", f"{order.guid}/{order.data['terms']}")
     standing = store.found("document", key)
     if standing is not None and standing["file"] is not None:
-        version = store.number("SELECT version FROM object WHERE kind = 'document' AND id = ?", key)
-        queue.offer(store, "document", key, version)
+        queue.offer_again(store, "document", key)
         return key
     paper = {
         "order": order.id,
@@ -42,6 +41,13 @@ def order_invoice(store: Store, order: Order, now: datetime) -> str:
         store.keep("document", key, paper)
         store.keep("print", key, {"asked": now.isoformat()})
     return key
+
+
+def has_papers(store: Store) -> bool:
+    """Whether somebody waits for a paper: one to be printed, or one that is printed and not sent yet."""
+    if store.row("SELECT 1 FROM object WHERE kind = 'print' LIMIT 1") is not None:
+        return True
+    return store.row("SELECT 1 FROM queue WHERE kind = 'document' AND attempts = 0 LIMIT 1") is not None
 
 
 async def print_waiting(store: Store) -> None:

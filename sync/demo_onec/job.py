@@ -14,7 +14,7 @@ import msgspec
 from sync.demo_onec import queue
 from sync.demo_onec.clock import Clock
 from sync.demo_onec.files import named_files
-from sync.demo_onec.invoice import print_waiting
+from sync.demo_onec.invoice import has_papers, print_waiting
 from sync.demo_onec.portal_client import PortalClient, TransportFailure
 from sync.demo_onec.pull import pull
 from sync.demo_onec.queue import Record
@@ -54,9 +54,12 @@ class Job:
         async with self._busy:
             yield
 
-    def portal_is_alive(self, *, printing: bool) -> None:
+    async def check(self) -> str:
+        return await self._portal.check()
+
+    def portal_is_alive(self) -> None:
         """The portal has just called: no reason to wait any longer, least of all with a paper asked for."""
-        if printing or self._failures:
+        if self._failures or has_papers(self._store):
             self._failures = 0
             self.wake()
 

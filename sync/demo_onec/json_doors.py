@@ -135,6 +135,10 @@ class DemoController(Controller):
             return json_answer({"started": True})
         return json_answer(await onec.job.run())
 
+    @post("/check", status_code=200)
+    async def check(self, request: AnyRequest) -> Response[bytes]:
+        return json_answer({"result": await onec_of(request).job.check()})
+
     @post("/snapshot", status_code=200)
     async def snapshot(self, request: AnyRequest) -> Response[bytes]:
         return json_answer({"snapshot": take_snapshot(onec_of(request).store)})

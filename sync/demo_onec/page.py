@@ -90,6 +90,10 @@ class PageController(Controller):
         report = await onec_of(request).job.run()
         return done(report["error"] or f"Обмен выполнен: передано {report['sent']}, отказов {report['refused']}")
 
+    @post("/check")
+    async def check(self, request: AnyRequest) -> Redirect:
+        return done(await onec_of(request).job.check())
+
     @post("/orders")
     async def enter(self, request: AnyRequest) -> Redirect:
         onec = onec_of(request)

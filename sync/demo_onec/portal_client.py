@@ -42,6 +42,17 @@ class PortalClient:
             raise TransportFailure(f"Портал ответил {answer.status_code} на {path}{_detail(answer)}")
         return answer
 
+    async def check(self) -> str:
+        """«Проверка интеграции»: «Сервис доступен», or the step that failed, in words for a person."""
+        if not self.is_configured:
+            return "Адрес портала или ключи не указаны"
+        try:
+            answer = await self.call("GET", "/api/exchange/ping")
+        except TransportFailure as failure:
+            return str(failure)
+        word = answer.text.strip("\ufeff\"' \r\n")
+        return "Сервис доступен" if word in ("OK", "ОК") else "По этому адресу отвечает не портал"
+
     async def receipt(self, method: str, path: str, **parts: Any) -> dict[str, Any]:
         """A call whose answer must be JSON signed by the portal; a bare 200 or a page is no receipt."""
         answer = await self.call(method, path, **parts)

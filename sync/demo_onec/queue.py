@@ -45,6 +45,12 @@ def keep_and_offer(store: Store, kind: str, key: str, data: dict[str, Any]) -> i
     return version
 
 
+def offer_again(store: Store, kind: str, key: str) -> None:
+    """Queue an object that has not changed: under a new version, or the other side would call it a duplicate."""
+    sql = "UPDATE object SET version = version + 1 WHERE kind = ? AND id = ? RETURNING version"
+    offer(store, kind, key, store.number(sql, kind, key))
+
+
 def offer_all(store: Store, kind: str) -> None:
     """Queue every object of a kind at once, as the first publication does."""
     store.db.execute(

@@ -67,7 +67,7 @@ class ServiceController(Controller):
         with onec.store.writing():
             onec.store.count("calls")
             answer = {**onec.signature(), "results": results}
-        onec.job.portal_is_alive(printing=bool(onec.store.all("print", limit=1)))
+        onec.job.portal_is_alive()
         return json_answer(answer)
 
 

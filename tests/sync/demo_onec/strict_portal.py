@@ -46,15 +46,20 @@ class StrictPortal:
         assert headers["authorization"] == "Bearer t"
         if self.mischief is not None:
             return self.mischief(method, path)
+        if path == "/api/exchange/ping":
+            return 200, b"OK"
         if path.startswith("/api/exchange/files/"):
             return self.file(path.rsplit("/", 1)[1], body)
+        return 200, self.exchange(path, headers, body)
+
+    def exchange(self, path, headers, body):
         if path == "/api/exchange/in":
             assert headers["content-encoding"] == "gzip"
-            return 200, self.batch(json.loads(gzip.decompress(body), parse_float=_no_floats))
+            return self.batch(json.loads(gzip.decompress(body), parse_float=_no_floats))
         if path == "/api/exchange/out":
-            return 200, {**self.signature(), "lease": str(uuid.uuid4()), "items": self.outgoing[:200]}
+            return {**self.signature(), "lease": str(uuid.uuid4()), "items": self.outgoing[:200]}
         assert path == "/api/exchange/out/ack"
-        return 200, self.acknowledge(json.loads(body))
+        return self.acknowledge(json.loads(body))
 
     def signature(self):
         self.seq += 1

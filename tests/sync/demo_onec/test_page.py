@@ -60,6 +60,20 @@ def test_a_person_is_published_from_the_page(onec):
     assert "поставлено в очередь" in pressed(onec, "/people", person=user["id"], action="reset_password")
 
 
+def test_messages_and_requests_for_access_are_kept_and_shown(onec):
+    message = {"order": "o", "author": "a", "text": "Когда отгрузка?", "at": "2026-01-01T10:00:00+03:00", "files": []}
+    company = {"inn": "7707083893", "kpp": None, "name": "ООО «Новое»", "person": "Ольга", "email": "o@example.com"}
+
+    results = onec.send(
+        onec.item("upsert", "m1", message, kind="message"), onec.item("create", "r1", company, kind="registration")
+    )
+
+    page = onec.demo.get("/").text
+    assert [result["status"] for result in results] == ["ok", "ok"]
+    assert "Когда отгрузка?" in page
+    assert "ООО «Новое», Ольга, o@example.com" in page
+
+
 def test_what_is_refused_is_said_on_the_page_and_changes_nothing(onec):
     key = onec.placed()
     before = onec.order(key)

@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 from pypdf import PdfReader
 
 from tests.sync.demo_onec.serving import until
@@ -172,3 +173,39 @@ def test_money_and_quantities_are_decimal_strings(connected, portal):
 
     assert all(re.fullmatch(r"\d+\.\d\d", price) for price in prices)
     assert all(re.fullmatch(r"\d+(\.\d{1,3})?", amount) for amount in free)
+
+
+def test_a_segment_formed_again_is_sent_again_under_new_versions(connected, portal):
+    group = next(group for group in connected.objects("product_group") if group["parent"] is None)
+
+    queued = connected.demo.post(f"/demo/segments/{group['id']}/form").json()["queued"]
+    report = exchange(connected)
+
+    assert report["sent"] == queued > 0
+    assert 2 in {portal.versions["product", key] for key in portal.objects["product"]}
+
+
+@pytest.mark.row("C05")
+def test_the_check_of_the_integration_names_what_is_wrong(connected, portal):
+    def result():
+        return connected.demo.post("/demo/check").json()["result"]
+
+    assert result() == "Сервис доступен"
+    portal.mischief = lambda method, path: (403, {"detail": "Нет права использовать HTTP сервисы"})
+    assert "403" in result()
+    assert "Нет права" in result()
+    portal.mischief = lambda method, path: (200, b"<html>")
+    assert result() == "По этому адресу отвечает не портал"
+    connected.demo.post("/demo/settings", json={"portal": "http://127.0.0.1:9"})
+    assert "недоступен" in result()
+
+
+def test_an_invoice_asked_for_again_is_sent_again_at_once(connected, portal):
+    key = connected.placed()
+    connected.tell("document_request", key, document="invoice")
+    until(lambda: any(paper["order"] == key for paper in portal.objects["document"].values()))
+    papers = len(portal.receipts)
+
+    connected.tell("document_request", key, document="invoice")
+
+    until(lambda: len(portal.receipts) > papers)
