@@ -3,7 +3,6 @@
 import io
 import re
 
-import pytest
 from pypdf import PdfReader
 
 from tests.sync.demo_onec.serving import until
@@ -185,7 +184,6 @@ def test_a_segment_formed_again_is_sent_again_under_new_versions(connected, port
     assert 2 in {portal.versions["product", key] for key in portal.objects["product"]}
 
 
-@pytest.mark.row("C05")
 def test_the_check_of_the_integration_names_what_is_wrong(connected, portal):
     def result():
         return connected.demo.post("/demo/check").json()["result"]
