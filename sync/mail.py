@@ -46,6 +46,7 @@ async def trial_letter(to: str, address: str) -> tuple[bool, str]:
 @contextlib.asynccontextmanager
 async def running(address: str) -> AsyncIterator[None]:
     """Letters leave by themselves while this is open."""
+    letters.BELL.renew()
     task = asyncio.create_task(_run(address))
     try:
         yield
