@@ -84,6 +84,11 @@ def stamp(moment: datetime) -> str:
     return f"{_local(moment):%d.%m.%Y %H:%M:%S}"
 
 
+def tel(text: str) -> str:
+    """What a tap on a number dials: digits and the plus."""
+    return "tel:" + "".join(letter for letter in text if letter in "+0123456789")
+
+
 def figure(value: Decimal) -> str:
     """A decimal with a comma."""
     return f"{value:f}".replace(".", ",")
@@ -102,7 +107,7 @@ def device(agent: str) -> str:
 def add_filters(environment: Environment) -> None:
     known: dict[str, Any] = {
         "rub": rub, "roubles_doc": roubles_doc, "qty": qty, "plain_qty": plain_qty, "pct": pct,
-        "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "figure": figure, "device": device,
+        "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "tel": tel, "figure": figure, "device": device,
     }  # fmt: skip
     environment.filters.update(known)
 
