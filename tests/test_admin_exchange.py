@@ -87,8 +87,8 @@ def test_the_schedule_runs_the_queue_by_the_clock(fresh_shop):
     done = command("user", "password", "--home", fresh_shop.home, invited, typed="пароль из консоли\n")
 
     assert done.returncode == 0, done.stderr
-    assert fresh_shop.rows("SELECT kind FROM queue") == [("user_status",)]
-    eventually(lambda: not fresh_shop.rows("SELECT 1 FROM queue"), within=15)
+    sent = "SELECT 1 FROM event_items WHERE kind = 'user_status' AND status = 'ok'"
+    eventually(lambda: fresh_shop.rows(sent) and not fresh_shop.rows("SELECT 1 FROM queue"), within=15)
     shown = admin.get(SETTINGS).text
     assert "Последний запуск" in shown
     assert "Следующий запуск" in shown
