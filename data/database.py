@@ -162,7 +162,8 @@ class Database(SQLiteEngine):
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[Open]:
-        await asyncio.wait_for(self._lock.acquire(), WRITE_WAIT)
+        async with asyncio.timeout(WRITE_WAIT):  # wait_for() of 3.11 can swallow the cancelling of its task
+            await self._lock.acquire()
         try:
             writer = await self._begin()
         except BaseException:

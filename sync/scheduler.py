@@ -79,9 +79,7 @@ async def running() -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _stop(tasks)
         await close()
 
 
@@ -90,6 +88,15 @@ async def close() -> None:
     global _client
     last, _client = _client, Client()
     await last.close()
+
+
+async def _stop(tasks: list[asyncio.Task[None]]) -> None:
+    """Cancel until they have ended: a library on the way may swallow one cancelling."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=1)
 
 
 async def _exchange() -> None:
@@ -106,7 +113,8 @@ async def _wait_until(due: datetime) -> None:
     """Until then, or until the bell rings."""
     while (left := (due - clock.now()).total_seconds()) > 0:
         with contextlib.suppress(TimeoutError):
-            return await asyncio.wait_for(BELL.wait(), min(left, LOOK))
+            async with asyncio.timeout(min(left, LOOK)):
+                return await BELL.wait()
 
 
 async def _repeat(job: Callable[[datetime], Awaitable[object]], pause: timedelta) -> None:
