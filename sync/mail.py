@@ -65,7 +65,8 @@ async def _run(address: str) -> None:
         except Exception:
             log.exception("sending letters")
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(letters.BELL.wait(), pause)
+            async with asyncio.timeout(pause):  # not wait_for(): in 3.11 it may swallow the cancelling at the end
+                await letters.BELL.wait()
 
 
 async def _until_next() -> float:
