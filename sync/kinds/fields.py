@@ -13,6 +13,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from data import numbers
+from sync.kinds.complaints import in_russian
 from sync.kinds.kind import Wrong
 
 
@@ -71,14 +72,7 @@ class Fields(msgspec.Struct):
 
 Read = TypeVar("Read", bound=msgspec.Struct)
 
-WHERE = re.compile(r" - at `\$\.?(.*)`$", re.DOTALL)
 CANONICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # ten times faster than parsing
-LENGTH = re.compile(r"Expected `(str|array)` of length (<=|>=) (\d+)")
-EXPECTED = re.compile(r"Expected `([a-z]+)")
-NEEDED = re.compile(r"missing required field `(\w+)`")
-NAMES = {"str": "строка", "bool": "true или false", "int": "целое число", "array": "список", "object": "объект"}
-DATE = "дата как 2026-01-31"
-MOMENT = "время с часовым поясом, как 2026-01-31T10:00:00+03:00"
 
 
 def read(data: Mapping[str, Any], kind: type[Read]) -> Read:
@@ -88,7 +82,7 @@ def read(data: Mapping[str, Any], kind: type[Read]) -> Read:
     try:
         return msgspec.convert(data, kind, dec_hook=_own_types)
     except msgspec.ValidationError as error:
-        raise Wrong("BAD_FIELD", _in_russian(str(error))) from error
+        raise Wrong("BAD_FIELD", in_russian(str(error))) from error
     except RecursionError as error:
         raise Wrong("BAD_FIELD", "Слишком глубокая вложенность") from error
 
@@ -186,28 +180,3 @@ READERS: dict[type, Callable[[Any], Any]] = {
 
 def _own_types(kind: type, value: Any) -> Any:
     return kind(READERS[kind](value))
-
-
-def _in_russian(text: str) -> str:
-    place = WHERE.search(text)
-    field, reason = (place[1] if place else ""), WHERE.sub("", text)
-    if needed := NEEDED.search(reason):
-        field, reason = f"{field}.{needed[1]}".lstrip("."), "не заполнено"
-    else:
-        reason = _reason(reason)
-    return f"Поле «{field}»: {reason}" if field else reason
-
-
-def _reason(text: str) -> str:
-    if length := LENGTH.search(text):
-        what = "знаков" if length[1] == "str" else "строк"
-        return f"не {'больше' if length[2] == '<=' else 'меньше'} {length[3]} {what}"
-    if "datetime" in text:
-        return f"ожидалось {MOMENT}"
-    if "date" in text:
-        return f"ожидалась {DATE}"
-    if "enum" in text:
-        return "неизвестное значение"
-    if expected := EXPECTED.search(text):
-        return f"ожидается {NAMES.get(expected[1], expected[1])}"
-    return text

@@ -12,7 +12,8 @@ from data.ordering.accepted import OrderFacts
 from data.ordering.orders import REFUSED
 from sync.kinds.fields import bad
 from sync.kinds.kind import Receipt, Sent, Taken, Waits, Wrong
-from sync.kinds.order_fields import facts_of, wire_of
+from sync.kinds.order_fields import facts_of
+from sync.kinds.order_wire import wire_of
 
 LOG = logging.getLogger("portal.exchange")
 

@@ -1,4 +1,4 @@
-"""The order object of the exchange protocol (section 5): read into facts, and written from them."""
+"""The order object of the exchange protocol (section 5), read into facts."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,6 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from data.catalogue.parts import names_of_packs
-from data.numbers import percent, roubles, units
 from data.ordering.accepted import LineFacts, OrderFacts
 from sync.kinds.fields import (
     Currency,
@@ -129,48 +128,6 @@ async def facts_of(data: Mapping[str, Any]) -> OrderFacts:
     return OrderFacts(
         {name: _plain(name, value) for name, value in found.items() if not _is_unsaid(name, value)}, lines
     )
-
-
-def wire_of(order: Mapping[str, Any], lines: list[dict[str, Any]]) -> dict[str, Any]:
-    """The order object as it is sent to 1C; terms are 1C's, so there are none before 1C has accepted."""
-    named = ("partner", "counterparty", "agreement", "contract", "contact", "warehouse")
-    return {
-        "id": order["uuid"],
-        "origin": order["origin"],
-        "status": order["status"],
-        **({"terms": order["terms"]} if order["terms"] else {}),
-        **{name: order[name] or None for name in named},
-        "organization": order["seller"] or None,
-        "delivery": {
-            "method": order["delivery_method"],
-            "address": order["delivery_address"] or None,
-            "date": order["delivery_date"].isoformat() if order["delivery_date"] else None,
-        },
-        "partner_number": order["partner_number"] or None,
-        "comment": order["comment"],
-        "lines": [_wire_line(line) for line in lines],
-        "total": roubles(order["total"]),
-        "currency": order["currency"],
-    }
-
-
-def _wire_line(line: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "n": line["n"],
-        "product": line["product"],
-        "variant": line["variant"] or None,
-        "name": line["name"],
-        "quantity": units(line["quantity"]),
-        "unit": line["unit"],
-        "pack": line["pack"] or None,
-        "packs": units(line["packs"]) if line["pack"] else None,
-        "price": None if line["price"] is None else roubles(line["price"]),
-        "discount_percent": percent(line["discount"]),
-        "vat": line["vat"] or None,
-        "vat_sum": roubles(line["vat_sum"]),
-        "sum": roubles(line["sum"]),
-        "comment": line["comment"],
-    }
 
 
 async def _lines(lines: list[OrderLine]) -> tuple[LineFacts, ...]:
