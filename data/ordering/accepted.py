@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from data.database import execute, execute_many, fetch, fetch_one
 from data.ordering.orders import CLOSED, IN_WORK, LABELS, REFUSED, WAIT_MANAGER, WAIT_PARTNER
-from data.ordering.telling import tell_waits_for_partner
+from data.ordering.telling import tell_refused, tell_waits_for_partner
 from data.ordering.trail import happened, keep_version
 
 FIELDS = frozenset(
@@ -190,3 +190,5 @@ async def _tell(order: int, before: dict[str, Any], now: datetime) -> None:
         await happened(order, "Изменены строки заказа", who=FROM_1C, now=now)
     if after["status"] == WAIT_PARTNER and (before["status"] != WAIT_PARTNER or after["terms"] != before["terms"]):
         await tell_waits_for_partner(order, now)
+    if after["status"] == REFUSED and before["status"] != REFUSED and before["number"]:
+        await tell_refused(order, after["reason"] or "", now)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from data.access.person import Person
 from data.database import execute, fetch, fetch_one, writing
-from data.errors import Refusal, Stale
+from data.errors import Missing, Refusal, Stale
 from data.exchange.queue import enqueue, withdraw
 from data.ordering.orders import CLOSED, IN_WORK, NEW, REFUSED, WAIT_MANAGER, WAIT_PARTNER
 from data.ordering.trail import happened
@@ -71,7 +71,8 @@ async def undo(who: Person, uuid: str, now: datetime) -> None:
     """Take the manager's decision back while it is held. Repeating is harmless. Raises Missing, Stale when it is gone."""
     async with writing():
         order = await row_of(who, uuid)
-        who.must("orders.decide")
+        if not order.decides:
+            raise Missing(f"decision on {uuid}")
         if order.sending not in ("approve", "decline"):
             return
         for (record,) in await fetch("SELECT uuid FROM queue WHERE object = ? AND op = ?", uuid, order.sending):
@@ -84,7 +85,8 @@ async def undo(who: Person, uuid: str, now: datetime) -> None:
 async def _decide(who: Person, uuid: str, op: str, terms: int, reason: str, now: datetime) -> None:
     async with writing():
         order = await row_of(who, uuid)
-        who.must("orders.decide")
+        if not order.decides:
+            raise Missing(f"decision on {uuid}")
         if order.sending == op:
             return
         changed = await execute(

@@ -1,8 +1,9 @@
-"""Letters about orders: what waits for the partner, what is new for the manager. ``{portal}`` is filled at sending."""
+"""Letters about orders: what waits for the partner or was refused him, what is new for the manager."""
 
 from datetime import datetime
 
 from data.database import fetch, fetch_one
+from data.letters import texts
 from data.letters.letters import write
 from data.letters.mail_settings import MailSettings
 from data.numbers import roubles
@@ -12,17 +13,17 @@ from data.settings import read
 async def tell_waits_for_partner(order: int, now: datetime) -> None:
     """«Ожидает вашего подтверждения»: to the author, else to those of the company who see all its orders. Inside writing()."""
     uuid, number, terms, total, author, organisation = await _facts(order)
+    words = texts.order_needs_you(order=f"№ {number}", total=_sum(total), path=f"/orders/{uuid}")
     for email in await _readers(author, organisation):
-        await write(
-            event=f"order-waits:{uuid}:{terms}:{email}",
-            to=email,
-            subject=f"Заказ № {number} ожидает вашего подтверждения",
-            text=(
-                f"Заказ № {number} на сумму {_sum(total)} проверен менеджером и ожидает вашего подтверждения.\n\n"
-                f"Посмотреть и подтвердить: {{portal}}/orders/{uuid}\n"
-            ),
-            now=now,
-        )
+        await write(f"order-waits:{uuid}:{terms}:{email}", email, words.subject, words.text, now)
+
+
+async def tell_refused(order: int, reason: str, now: datetime) -> None:
+    """The seller's side has declined: to the same people. Inside writing()."""
+    uuid, number, _, _, author, organisation = await _facts(order)
+    words = texts.order_refused(order=f"№ {number}", reason=reason, path=f"/orders/{uuid}")
+    for email in await _readers(author, organisation):
+        await write(f"order-refused:{uuid}:{email}", email, words.subject, words.text, now)
 
 
 async def tell_new_order(order: int, now: datetime) -> None:
@@ -36,13 +37,8 @@ async def tell_new_order(order: int, now: datetime) -> None:
     partner, email = found or ("", "")
     to = email or (await read(MailSettings)).common_inbox
     if to:
-        await write(
-            event=f"order-new:{uuid}:{to}",
-            to=to,
-            subject=f"Новый заказ: {partner}",
-            text=f"{partner} оформил заказ на сумму {_sum(total)}.\n\nПосмотреть: {{portal}}/orders/{uuid}\n",
-            now=now,
-        )
+        words = texts.new_order(partner=partner, total=_sum(total), path=f"/orders/{uuid}")
+        await write(f"order-new:{uuid}:{to}", to, words.subject, words.text, now)
 
 
 async def _facts(order: int) -> tuple[str, str, int, int, int | None, int]:
