@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ADDRESS = "[адрес портала]"
+ADDRESS = "{portal}"
 """Stands where the portal's address will be; only the process that sends knows it."""
 
 
@@ -55,11 +55,11 @@ def order_needs_you(*, order: str, total: str, path: str) -> Words:
     )
 
 
-def new_order(*, order: str, partner: str, total: str, path: str) -> Words:
-    """Row O20: a new order waits for the manager."""
+def new_order(*, partner: str, total: str, path: str) -> Words:
+    """Row O20: a new order, which has no number yet, comes to the manager."""
     return Words(
-        f"Новый заказ {order}: {partner}",
-        f"Здравствуйте!\n\nПартнер «{partner}» оформил заказ {order} на сумму {total}. Он ожидает подтверждения:\n\n"
+        f"Новый заказ: {partner}",
+        f"Здравствуйте!\n\nПартнер «{partner}» оформил заказ на сумму {total}. Посмотреть и подтвердить:\n\n"
         f"{ADDRESS}{path}\n",
     )
 
