@@ -106,10 +106,10 @@ class Job:
             self._woken.clear()
 
     def _pause(self) -> float:
-        period = max(float(self._store.recall("period")), 0.2)
+        """1, 2, 4 seconds and so on while the portal cannot be reached, with jitter; else the period."""
         if not self._failures:
-            return period
-        return min(LONGEST_PAUSE, period * float(1 << min(self._failures, 10))) * random.uniform(0.8, 1.0)
+            return max(float(self._store.recall("period")), 0.2)
+        return min(LONGEST_PAUSE, float(1 << min(self._failures - 1, 10))) * random.uniform(0.8, 1.0)
 
     async def _push(self, report: dict[str, Any]) -> None:
         while records := queue.take(self._store, self._clock.now().timestamp(), ITEMS, BYTES):
