@@ -17,6 +17,7 @@ from web.logs import log_crash
 from web.people import NotSignedIn
 
 IN_PLACE = {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML"}
+GONE = "client disconnected"  # what Litestar says of a body that was never finished: nobody is there to answer
 SAFE_PATH = re.compile(r"/(?![/\\])[\x21-\x7e]*")
 
 TEXTS = {
@@ -77,6 +78,8 @@ def not_signed_in(request: AnyRequest, _: NotSignedIn) -> Response[Any]:
 
 
 def http_failed(request: AnyRequest, error: HTTPException) -> Response[Any]:
+    if GONE in error.detail:
+        return failed(request, 400)
     if error.status_code >= 500:
         return crashed(request, error)
     answer = failed(request, error.status_code)
@@ -112,7 +115,10 @@ def _this(request: AnyRequest) -> str:
 
 
 def came_from(request: AnyRequest) -> str:
-    parts = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or "")
+    try:
+        parts = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or "")
+    except ValueError:  # «http://[» is no address
+        return "/"
     return safe_path(f"{parts.path}?{parts.query}" if parts.query else parts.path, "/")
 
 

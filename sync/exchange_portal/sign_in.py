@@ -21,7 +21,10 @@ NO_HTTP = "Пользователю ключей не разрешено исп�
 async def token_for(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The answer of POST /sys/token. Raises Problem."""
     body = await bodies.read(request, limit=FORM_LIMIT, name="Форма")
-    form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
+    try:
+        form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
+    except ValueError as error:
+        raise Problem(400, "В форме слишком много полей") from error
     grant = form.get("grant_type", [""])[0].strip().lower()
     if grant != "client_credentials":
         raise Problem(400, "Поле «grant_type» должно быть client_credentials", code="unsupported_grant_type")
