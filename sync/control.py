@@ -17,8 +17,9 @@ from sync.exchange_portal.client import Client
 from sync.exchange_portal.failures import CERTIFICATE_LABEL, CONFIRM_LABEL
 from sync.mail import trial_letter
 from sync.outgoing import Run
+from sync.scheduler import close
 
-__all__ = ["CERTIFICATE_LABEL", "CONFIRM_LABEL", "Run", "State", "Verdict", "trial_letter"]
+__all__ = ["CERTIFICATE_LABEL", "CONFIRM_LABEL", "Run", "State", "Verdict", "close", "trial_letter"]
 
 PATIENCE = 10.0  # s a page waits for a run; then it goes on by itself
 STILL_RUNNING = Run("Обмен выполняется, результат появится в журнале")

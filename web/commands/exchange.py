@@ -25,4 +25,7 @@ def run(asked: argparse.Namespace) -> int:
 
 async def _run(settings: Settings) -> str:
     async with at_home(settings):
-        return (await control.run_now()).text
+        try:
+            return (await control.run_now()).text
+        finally:
+            await control.close()
