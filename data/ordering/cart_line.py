@@ -82,7 +82,8 @@ async def lines_of(
     """The lines and the oldest time of their stock figures. Inside reading() or writing()."""
     rows = await fetch(
         "SELECT l.n, l.product, l.variant, coalesce(p.name, l.name), coalesce(nullif(v.article, ''), p.article, ''),"
-        " coalesce(p.unit, l.unit), l.quantity, coalesce(p.multiple, 0), coalesce(p.min_quantity, 0), l.pack, l.packs, coalesce(p.vat, l.vat), l.price,"
+        " coalesce(p.unit, l.unit), l.quantity, coalesce(p.multiple, 0), coalesce(p.min_quantity, 0), l.pack, l.packs,"
+        " coalesce(p.vat, l.vat), l.price,"
         " p.id, p.visible, v.name, v.visible FROM order_lines l LEFT JOIN products p ON p.uuid = l.product"
         ' LEFT JOIN variants v ON v.uuid = l.variant WHERE l."order" = ? ORDER BY l.n',
         order,
@@ -101,41 +102,23 @@ def _line(
     packs: dict[int, tuple[PackChoice, ...]],
     shop: Shop,
 ) -> Line:
-    (
-        n,
-        product,
-        variant,
-        name,
-        article,
-        unit,
-        quantity,
-        multiple,
-        least,
-        pack,
-        in_packs,
-        vat,
-        was,
-        id_,
-        visible,
-        of,
-        kept,
-    ) = row
+    n, product, variant, name, article, unit, quantity, *rest = row[:11]
+    vat, was, id_, visible, kind, is_kept = row[11:]
     choices = packs.get(id_, ())
     factors = {one.uuid: one.factor for one in choices}
-    gone = not id_ or not visible or (variant and not kept)
-    priced = None if gone or id_ not in prices else prices[id_].holds(variant, pack, factors)
+    is_gone = not id_ or not visible or (variant and not is_kept)
+    priced = None if is_gone or id_ not in prices else prices[id_].holds(variant, row[9], factors)
     stock = free.get((id_, variant), free.get((id_, "")) if variant else None)
     problem = ""
-    if gone:
+    if is_gone:
         problem = "Товар больше не продается. Удалите строку."
     elif priced is None:
         problem = "Цена по запросу: спросите менеджера или удалите строку."
     elif quantity > (stock or 0) and not shop.allow_over_stock:
         problem = f"Осталось {units(stock or 0)} {unit}. Уменьшите количество."
-    full = f"{name}, {of}" if of else name
-    return Line(
-        n, product, variant, full, article, unit, quantity, multiple, least, pack, in_packs, choices, vat, priced, was, stock, problem
-    )  # fmt: skip
+    full = f"{name}, {kind}" if kind else name
+    facts = (n, product, variant, full, article, unit, quantity, *rest, choices, vat, priced, was, stock, problem)
+    return Line(*facts)
 
 
 async def packs_of(products: list[int]) -> dict[int, tuple[PackChoice, ...]]:

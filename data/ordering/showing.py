@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from data.access.person import Person
 from data.database import fetch, fetch_one, reading
+from data.exchange import channel
 from data.exchange.queue import of_object
 from data.ordering.orders import CART, IN_WORK, LABELS, WAIT_MANAGER, WAIT_PARTNER
 from data.ordering.trail import Change, Happened, changes, events
@@ -138,7 +139,7 @@ async def card(who: Person, uuid: str) -> Card:
             found.guid or uuid,
         )
         changed = await changes(found.id, found.confirmed_terms or 0, found.terms) if found.terms else ()
-        owed = tuple(Owed(*row) for row in await of_object(uuid))
+        owed = await _owed(uuid)
         return Card(
             found,
             tuple(Line(*line) for line in lines),
@@ -148,6 +149,15 @@ async def card(who: Person, uuid: str) -> Card:
             owed,
             invoice is not None,
         )
+
+
+async def _owed(uuid: str) -> tuple[Owed, ...]:
+    """While 1C cannot be reached, the reason and the time of the next try are the channel's."""
+    way = await channel.state()
+    return tuple(
+        Owed(record, op, state, attempts, max(next_at, way.open_until or next_at), error or way.error)
+        for record, op, state, attempts, next_at, error in await of_object(uuid)
+    )
 
 
 def _cursor(text: str) -> list[str | int] | None:
