@@ -39,7 +39,7 @@ async def test_the_manager_confirms_in_place_and_may_take_it_back(anna, stranger
     held = await queued(uuid)
     back = await manager.post(f"/desk/{uuid}/undo", headers=HTMX)
 
-    assert "передаётся в 1С" in done.text and "Отменить" in done.text and done.text == again.text
+    assert "Передаётся в 1С" in done.text and "Отменить" in done.text and done.text == again.text
     assert held == [("approve", 1)]
     assert "Подтвердить" in back.text and await queued(uuid) == []
 
@@ -53,7 +53,7 @@ async def test_the_manager_declines_on_the_order_page_with_a_reason(anna, strang
 
     assert without.status_code == 422 and "Укажите причину" in text_of(without)
     assert done.status_code == 303 and [op for op, _ in await queued(uuid)] == ["decline"]
-    assert "Отказ передаётся в 1С" in text_of(await manager.get(f"/orders/{uuid}"))
+    assert "Передаётся в 1С: отказ" in text_of(await manager.get(f"/orders/{uuid}"))
 
 
 async def test_a_decision_on_old_terms_shows_the_fresh_order(anna, strangers):
