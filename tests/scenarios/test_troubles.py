@@ -113,11 +113,11 @@ def test_what_1c_refuses_is_repeated_then_parked_and_can_be_repeated_by_hand(fre
     uuid = path.rsplit("/", 1)[1]
 
     eventually(lambda: shop.rows("SELECT attempts FROM queue WHERE object = ?", uuid) == [(1,)], within=20)
-    for minutes in (2, 20, 60):
+    for minutes, standing in ((2, ("waiting", 2)), (20, ("failed", 3))):
         shop.set_clock(datetime.now(UTC) + timedelta(minutes=minutes))
-    eventually(
-        lambda: shop.rows("SELECT state, attempts FROM queue WHERE object = ?", uuid) == [("failed", 3)], within=60
-    )
+        eventually(
+            lambda want=standing: shop.rows("SELECT state, attempts FROM queue WHERE object = ?", uuid) == [want]
+        )
     page = admin.get("/admin/queue")
     assert "Ошибка" in page.text
     assert "Новый" in partner.get(path).text
