@@ -1,6 +1,7 @@
 """A running demo 1C, a strict portal beside it, and orders as the portal sends them."""
 
 import dataclasses
+import shutil
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -99,10 +100,19 @@ class _serve:
         self._running.__exit__(*failure)
 
 
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory, serve_onec):
+    """The home folder of a 1C that was filled and has ended, made once for each worker."""
+    home = tmp_path_factory.mktemp("filled") / "onec"
+    with serve_onec(home):
+        return home
+
+
 @pytest.fixture
-def onec(tmp_path, serve_onec):
-    """`onec.clock(minutes)` moves its clock ahead of the machine's."""
+def onec(tmp_path, serve_onec, filled_home):
+    """A 1C of the test's own; `onec.clock(minutes)` moves its clock ahead of the machine's."""
     shift = tmp_path / "clock"
+    shutil.copytree(filled_home, tmp_path / "onec")
     with serve_onec(tmp_path / "onec", clock=shift) as running:
         running.clock = lambda minutes: shift.write_text((datetime.now(UTC) + timedelta(minutes=minutes)).isoformat())
         yield running
