@@ -14,7 +14,7 @@ def read_shift_from(path: Path | None) -> None:
 
 def now() -> datetime:
     """The present moment, aware UTC."""
-    return datetime.now(UTC) + _shift()
+    return datetime.now(UTC) if _shift_file is None else datetime.now(UTC) + _shift()
 
 
 def _shift() -> timedelta:

@@ -7,7 +7,7 @@ import brotli
 from litestar.types import Message, Send
 
 from web.asked import Asked
-from web.headers import Headers
+from web.headers import NAMES, Headers
 
 WORTH = 500  # bytes: a smaller text grows or gains nothing
 TEXTS = (b"text/html", b"text/plain", b"text/css", b"application/json", b"text/csv")
@@ -50,8 +50,11 @@ class Answering:
         await self._send({"type": "http.response.body", "body": b"" if self._is_head else body, "more_body": is_more})
 
     def _completed(self, headers: Headers) -> Headers:
-        given = {name for name, _ in headers}
-        headers.extend(usual for usual in self._usual if usual[0] not in given)
+        given = dict(headers)
+        if given.keys().isdisjoint(NAMES):
+            headers += self._usual
+        else:
+            headers += [usual for usual in self._usual if usual[0] not in given]
         headers.append((b"x-request-id", self.asked.id.encode()))
         if b"cache-control" not in given:
             headers.append((b"cache-control", b"no-store"))

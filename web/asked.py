@@ -20,7 +20,7 @@ class Asked:
     person: Person | None = None
     token: str = ""
     session: str = ""
-    device: str = ""
+    cookies: bytes = b""
     address: str = ""
 
 

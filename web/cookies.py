@@ -37,14 +37,15 @@ class Cookies:
         )
 
 
-def values_of(header: bytes) -> dict[str, str]:
-    """Cookies of a request by name; what is not ASCII text is no cookie of ours. The first of a name counts."""
-    found: dict[str, str] = {}
-    for pair in header.split(b";"):
-        name, _, value = pair.strip().partition(b"=")
-        if name.isascii() and value.isascii():
-            found.setdefault(name.decode(), value.decode())
-    return found
+def value_of(header: bytes, name: bytes) -> str:
+    """The value of this cookie, the first of several; empty when there is none or it is no ASCII text."""
+    at = header.find(name)
+    while at > 0 and header[at - 1] not in b"; ":
+        at = header.find(name, at + 1)
+    if at < 0 or header[at + len(name) : at + len(name) + 1] != b"=":
+        return ""
+    value = header[at + len(name) + 1 :].partition(b";")[0].strip()
+    return value.decode() if value.isascii() else ""
 
 
 def cookies_of(request: ASGIConnection[Any, Any, Any, Any]) -> Cookies:

@@ -4,13 +4,17 @@ The result is byte for byte that of stock autoescape (a test compares them); a p
 It leans on two names that Jinja and MarkupSafe do not promise, so their versions are pinned and asserted by the test.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import _escape_inner, escape
+from markupsafe import escape
 
 IMPORT = "from web.fast_escape import fast_escape\n"
+
+_escape_inner: Callable[[str], str] = vars(markupsafe)["_escape_inner"]
 
 
 def fast_escape(value: Any) -> str:

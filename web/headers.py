@@ -10,18 +10,20 @@ PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(),
 YEAR = 31_536_000  # s
 
 
+USUAL = (
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", PERMISSIONS),
+    ("x-robots-tag", "noindex, nofollow"),
+)
+NAMES = frozenset(name.encode() for name, _ in USUAL)
+
+
 def headers_of_every_answer(*, is_https: bool) -> Headers:
     """HSTS only where the public address is https: on plain http it would lock people out."""
-    found = [
-        ("content-security-policy", POLICY),
-        ("x-content-type-options", "nosniff"),
-        ("x-frame-options", "DENY"),
-        ("referrer-policy", "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", PERMISSIONS),
-        ("x-robots-tag", "noindex, nofollow"),
-    ]
-    if is_https:
-        found.append(("strict-transport-security", f"max-age={YEAR}; includeSubDomains"))
-    return [(name.encode(), value.encode()) for name, value in found]
+    lasting = [("strict-transport-security", f"max-age={YEAR}; includeSubDomains")] if is_https else []
+    return [(name.encode(), value.encode()) for name, value in (*USUAL, *lasting)]

@@ -4,6 +4,7 @@ Each answer carries the headers and a request id; a malformed request, a too lar
 whoever comes with a session is known further inside. One class, lists made once: it costs less than Litestar itself.
 """
 
+import itertools
 import secrets
 import time
 from typing import Any
@@ -18,7 +19,7 @@ from web import static_files
 from web.answering import Answering
 from web.asked import KEY, MACHINES, NOW, Asked
 from web.config import Settings
-from web.cookies import Cookies, values_of
+from web.cookies import Cookies, value_of
 from web.forms import LARGEST, TooLarge
 from web.headers import headers_of_every_answer
 from web.logs import log_crash, log_request
@@ -27,6 +28,7 @@ from web.plain_pages import plain_page
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 SILENT = ("/up", static_files.PREFIX)  # asked all the time, worth no line in the log
+START = secrets.token_hex(4)  # of this process: its requests are numbered on
 NO_CONTROLS = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"  # tabs and lines can be pasted into a search
 
 
@@ -37,20 +39,20 @@ class Outer:
         self.litestar = litestar
         self._inner: ASGIApp = litestar
         self._headers = headers_of_every_answer(is_https=settings.is_https)
-        self._cookies = Cookies(is_https=settings.is_https)
+        self._session = Cookies(is_https=settings.is_https).session.encode()
+        self._number = itertools.count(1)
         self._origin = settings.address.encode()
         self._is_address_known = bool(settings.public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await self._exchange(scope, receive, send)
-        else:
-            await self._inner(scope, receive, send)
+        if str(scope["type"]) != "http":
+            return await self._inner(scope, receive, send)
+        return await self._exchange(scope, receive, send)
 
     async def _exchange(self, scope: Any, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         peer = scope["client"]
-        asked = Asked(secrets.token_hex(8), address=peer[0] if peer else "")
+        asked = Asked(f"{START}{next(self._number):08x}", address=peer[0] if peer else "")
         headers = dict(scope["headers"])
         answering = Answering(send, headers, self._headers, asked, is_head=scope["method"] == "HEAD")
         try:
@@ -71,7 +73,7 @@ class Outer:
         method, path = scope["method"], scope["path"]
         if method not in METHODS:
             return await self._refuse(answering, 405)
-        if _is_malformed(scope):
+        if _is_malformed(scope, headers):
             return await self._refuse(answering, 400)
         if static_files.is_static(path):
             return await static_files.serve(scope, receive, answering)
@@ -93,9 +95,8 @@ class Outer:
     async def _recognise(self, headers: dict[bytes, bytes], asked: Asked) -> None:
         if b"cookie" not in headers:
             return
-        cookies = values_of(headers[b"cookie"])
-        asked.device = cookies.get(self._cookies.device, "")
-        asked.token = cookies.get(self._cookies.session, "")
+        asked.cookies = headers[b"cookie"]
+        asked.token = value_of(asked.cookies, self._session)
         known = await person_of(asked.token, clock.now()) if asked.token else None
         if known:
             asked.person, asked.session = known.person, known.session
@@ -121,16 +122,14 @@ class Outer:
         await answering({"type": "http.response.body", "body": body, "more_body": False})
 
 
-def _is_malformed(scope: Any) -> bool:
+def _is_malformed(scope: Any, headers: dict[bytes, bytes]) -> bool:
     """Bad UTF-8 or control characters in the path or the query, or a length that is no number."""
     raw, query = scope.get("raw_path") or b"", scope["query_string"]
     if b"%" in raw and not _is_text(unquote_to_bytes(raw)):
         return True
     if query and not _is_text(unquote_to_bytes(query.replace(b"+", b" "))):
         return True
-    return not raw.isascii() or any(
-        name == b"content-length" and not value.isdigit() for name, value in scope["headers"]
-    )
+    return not raw.isascii() or not headers.get(b"content-length", b"0").isdigit()
 
 
 def _is_text(raw: bytes) -> bool:

@@ -3,9 +3,11 @@
 from data.access.sign_in import Place
 from web.answers import AnyRequest
 from web.asked import asked_of
+from web.cookies import cookies_of, value_of
 
 
 def place_of(request: AnyRequest) -> Place:
     asked = asked_of(request)
     agent = request.headers.get("user-agent", "")[:200]
-    return Place(address=asked.address, agent=agent, device=asked.device)
+    device = value_of(asked.cookies, cookies_of(request).device.encode())
+    return Place(address=asked.address, agent=agent, device=device)

@@ -130,7 +130,10 @@ async def sign_ins(who: Person, session: str) -> list[SignIn]:
             " ORDER BY last_seen_at DESC, id DESC LIMIT 100",
             who.user,
         )
-    return [SignIn(*row, row[0] == session) for row in found]
+    return [
+        SignIn(uuid, created_at, last_seen_at, address, agent, is_this=uuid == session)
+        for uuid, created_at, last_seen_at, address, agent in found
+    ]
 
 
 async def end_session(who: Person, session: str) -> None:
