@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 FILE = "portal.toml"
 PREFIX = "PORTAL_"
 NOT_OURS = {"PORTAL_ASSETS", "PORTAL_LONG"}  # for the build of front-end files and for the tests
-PLACE = {"home", "clock_file", "demo"}  # given by the command, not by the file inside the home itself
+PLACE = {"home", "clock_file"}  # given by the command, not by the file inside the home itself
 
 
 class BadSettings(Exception):
@@ -31,7 +31,6 @@ class Settings:
     public_url: str = ""
     forwarded_from: str = ""
     clock_file: Path | None = None
-    demo: bool = False
 
     @property
     def address(self) -> str:
@@ -86,8 +85,6 @@ def _shaped(name: str, value: Any) -> Any:
         if not str(value).isdecimal() or not 0 <= int(value) <= 65535:
             raise BadSettings(f"port: нужен номер порта от 0 до 65535, а не «{value}»")
         return int(value)
-    if name == "demo":
-        return str(value).lower() in {"1", "true", "yes"}
     if name == "public_url":
         return _address(str(value))
     if not isinstance(value, str):

@@ -57,7 +57,7 @@ def _onec(asked: argparse.Namespace) -> AbstractContextManager[Child]:
 def _portal(asked: argparse.Namespace, shop: Prepared) -> AbstractContextManager[Child]:
     return child(
         "Портал", asked.home / "portal.log",
-        "serve", "--demo", "--home", asked.home, "--port", asked.port, "--public-url", shop.url,
+        "serve", "--home", asked.home, "--port", asked.port, "--public-url", shop.url,
         "--clock", asked.home / "clock",
     )  # fmt: skip
 

@@ -29,7 +29,6 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     parser.add_argument("--port", help="порт, обычно 8000")
     parser.add_argument("--public-url", help="адрес, по которому портал видят люди, например https://portal.example.ru")
     parser.add_argument("--clock", help=argparse.SUPPRESS)
-    parser.add_argument("--demo", action="store_const", const=True, help=argparse.SUPPRESS)
     parser.add_argument(WITH_PARENT, action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
@@ -41,7 +40,6 @@ def run(asked: argparse.Namespace) -> int:
         port=asked.port,
         public_url=asked.public_url,
         clock_file=asked.clock,
-        demo=asked.demo,
     )
     listening = listen(settings.host, settings.port)
     if asked.with_parent:
