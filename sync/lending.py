@@ -32,6 +32,7 @@ async def lend(holder: str, *, limit: int, length: timedelta, attempts: int, now
         built = [await _frozen(record, lease.uuid, attempts, now) for record in lease.records]
         whole = [record for record in built if record]
         kept = _within_size(whole)
+        await leases.mark(lease.uuid, on_the_way=True)
         await leases.give_back([record.uuid for record in whole[len(kept) :]], lease.uuid)
     return replace(lease, records=kept)
 

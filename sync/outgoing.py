@@ -78,6 +78,8 @@ async def _send(client: Client, settings: Integration, lease: Lease, now: dateti
         reply = found.text
         their, results = receipt_in(found.body, found.content_type)
         async with writing():
+            await leases.mark(lease.uuid, on_the_way=False)
+        async with writing():
             await node.remember(their)
             tally = await receipts.settle(lease.records, lease.uuid, results, attempts=settings.attempts, now=now)
             await channel.succeeded(_summary(tally.taken, tally.refused), now=now)

@@ -15,7 +15,8 @@ from data.exchange.queue import FAILED, PROCESSING, WAITING, Record
 
 PULL = "pull"  # the holder of records that 1C itself came for
 CRASHED = "Программа завершилась во время передачи этой записи"
-FREE = "lease = '', lease_until = NULL, holder = ''"
+LOST_LIMIT = 10  # starts after which a record is set aside although the program never ended in our own work on it
+FREE = "lease = '', lease_until = NULL, holder = '', on_the_way = 0"
 FIRST_OF_ITS_OBJECT = (
     "NOT EXISTS (SELECT 1 FROM queue AS earlier WHERE earlier.object = mine.object AND earlier.id < mine.id)"
 )
@@ -63,6 +64,11 @@ async def freeze(record: str, body: str) -> None:
     await execute("UPDATE queue SET body = ? WHERE uuid = ? AND body IS NULL", body, record)
 
 
+async def mark(lease: str, *, on_the_way: bool) -> None:
+    """Tell our own work on the records, which a bad one may end, from the wait for 1C, which ends for other reasons."""
+    await execute("UPDATE queue SET on_the_way = ? WHERE lease = ?", on_the_way, lease)
+
+
 async def finish(record: str, lease: str) -> bool:
     """1C has it: the record disappears; False when somebody else holds it by now."""
     return await execute("DELETE FROM queue WHERE uuid = ? AND lease = ?", record, lease) == 1
@@ -100,15 +106,17 @@ async def tell_waiting(error: str, now: datetime) -> None:
 
 
 async def return_lost(holder: str, *, attempts: int) -> int:
-    """At a start: what an earlier run of the program held waits again; one that ended it too often is set aside."""
-    lost = f"state = ? AND holder NOT IN (?, '{PULL}')"
+    """At a start: what an earlier run of the program held waits again; one that ended it too often is set aside.
+
+    A program that ended while it waited for 1C was ended from outside: the records' attempts are given back.
+    """
+    lost = f"state = '{PROCESSING}' AND holder NOT IN (?, '{PULL}')"
+    await execute(f"UPDATE queue SET lost = lost + 1, attempts = max(attempts - on_the_way, 0) WHERE {lost}", holder)
     await execute(
-        f"UPDATE queue SET state = ?, error = ?, {FREE} WHERE {lost} AND attempts >= ?",
-        *(FAILED, CRASHED, PROCESSING, holder, attempts),
+        f"UPDATE queue SET state = ?, error = ?, {FREE} WHERE {lost} AND (attempts >= ? OR lost >= ?)",
+        *(FAILED, CRASHED, holder, attempts, LOST_LIMIT),
     )
-    return await execute(
-        f"UPDATE queue SET state = ?, lost = lost + 1, {FREE} WHERE {lost}", *(WAITING, PROCESSING, holder)
-    )
+    return await execute(f"UPDATE queue SET state = ?, {FREE} WHERE {lost}", WAITING, holder)
 
 
 async def next_due() -> datetime | None:

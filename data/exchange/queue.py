@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from piccolo.columns import BigInt, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, Boolean, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from data.columns import Uid
@@ -38,6 +38,7 @@ class QueueRecord(Table, db=DB, tablename="queue"):
     lease = Uid(index=True)
     lease_until = Timestamptz(null=True, default=None)
     holder = Varchar(length=40, help_text='the run of the program that sends it, or "pull" when 1C came for it')
+    on_the_way = Boolean(default=False, help_text="built and handed to the network, its receipt not read yet")
     lost = Integer(help_text="how often the program ended while sending it: such a record goes alone")
 
 
@@ -93,7 +94,7 @@ async def enqueue(
     version = await _next_version(kind, object_id)
     await execute(
         "INSERT INTO queue (uuid, kind, op, object, version, title, data, body, state, attempts, next_at, created_at,"
-        " error, lease, holder, lost) VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, ?, '', '', '', 0)",
+        " error, lease, holder, on_the_way, lost) VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, ?, '', '', '', 0, 0)",
         *(record, kind, op, object_id, version, title[:200], json.dumps(data, ensure_ascii=False)),
         *(WAITING, not_before or now, now),
     )

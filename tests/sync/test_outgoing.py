@@ -9,6 +9,7 @@ import pytest
 from data.database import fetch, reading, writing
 from data.exchange import channel, integration, journal_list, leases, queue, queue_list
 from sync import outgoing
+from sync.lending import lend
 from tests.sync.conftest import NOW
 from tests.sync.onec_stand_in import wait_until
 
@@ -275,6 +276,19 @@ async def test_a_record_that_ends_the_program_three_times_is_set_aside(connected
 
     [row] = await the_queue()
     assert row.state == queue.FAILED and row.error == leases.CRASHED
+
+
+async def test_a_program_killed_while_it_waits_for_1c_is_not_held_against_the_record(connected, client, onec, owe):
+    await owe()
+    for start in range(4):
+        await lend(f"run {start}", limit=100, length=MINUTE, attempts=3, now=NOW)
+        async with writing():
+            await leases.return_lost(f"run {start + 1}", attempts=3)
+
+    [row] = await the_queue()
+    assert (row.state, row.attempts) == (queue.WAITING, 0)
+    await outgoing.run(client, NOW)
+    assert len(onec.documents) == 1
 
 
 @pytest.mark.row("Q08")
