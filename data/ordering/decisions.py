@@ -18,8 +18,8 @@ CHANGED = "Заказ тем временем изменился. Посмотр
 async def confirm(who: Person, uuid: str, terms: int, now: datetime) -> None:
     """The partner's «Подтвердить»: allowed in «Ожидает вашего подтверждения». Raises Missing, Stale."""
     async with writing():
-        order = await row_of(who, uuid)
-        if order.status == IN_WORK and order.confirmed_terms == terms and who.is_partner:
+        order = await _own(who, uuid)
+        if order.status == IN_WORK and order.confirmed_terms == terms:
             return
         changed = await execute(
             "UPDATE orders SET status = ?, confirmed_terms = terms, sending = 'confirm', problem = '', version = version + 1"
@@ -36,8 +36,8 @@ async def refuse(who: Person, uuid: str, terms: int, reason: str, now: datetime)
     """The partner's «Отказ»; an order that 1C has never been sent is simply withdrawn. Raises Missing, Refusal, Stale."""
     reason = _reason(reason)
     async with writing():
-        order = await row_of(who, uuid)
-        if order.status == REFUSED and who.is_partner:
+        order = await _own(who, uuid)
+        if order.status == REFUSED:
             return
         if order.status == IN_WORK and (order.paid or order.shipped):
             raise Refusal("Заказ уже оплачен или отгружен: отказаться можно только через менеджера.")
@@ -80,6 +80,14 @@ async def undo(who: Person, uuid: str, now: datetime) -> None:
                 raise Stale("Решение уже ушло в 1С.")
         await execute("UPDATE orders SET sending = '', reason = '', version = version + 1 WHERE id = ?", order.id)
         await happened(order.id, "Решение отозвано", who=who.name, now=now)
+
+
+async def _own(who: Person, uuid: str) -> Order:
+    """An order of the person's own company: nobody else confirms or refuses for it. Raises Missing."""
+    order = await row_of(who, uuid)
+    if not order.for_partner:
+        raise Missing(f"confirmation of {uuid}")
+    return order
 
 
 async def _decide(who: Person, uuid: str, op: str, terms: int, reason: str, now: datetime) -> None:

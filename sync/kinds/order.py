@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from data.exchange import queue
+from data.exchange import node, queue, versions
 from data.exchange.queue import Record
 from data.ordering import accepted
 from data.ordering.accepted import OrderFacts
@@ -66,6 +66,8 @@ async def refused(record: Record, text: str, now: datetime) -> None:
 
 async def _take(record: Record, receipt: Receipt, now: datetime) -> None:
     """1C has done it: an answer that cannot be read must not make us ask again, the order itself will come."""
+    if not await _is_news(record.object, receipt.data):
+        return
     for data in ({**receipt.data, "ref": {**_mapping(receipt.data.get("ref")), **receipt.ref}}, {"ref": receipt.ref}):
         try:
             await accepted.take(record.object, await facts_of(data), now)
@@ -73,6 +75,22 @@ async def _take(record: Record, receipt: Receipt, now: datetime) -> None:
             LOG.warning("answer to %s of order %s: %s", record.op, record.object, wrong.message)
         else:
             return
+
+
+async def _is_news(uuid: str, data: Mapping[str, Any]) -> bool:
+    """Whether 1C's answer is not older than what 1C has pushed meanwhile: a repeated call gets its first answer again.
+
+    By 1C's own counter, when the answer names it; then the push of the same version will change nothing.
+    """
+    version, stamp = data.get("version"), await node.stamp_of("1c")
+    if type(version) is not int or stamp is None:
+        return True
+    key = ("order", uuid)
+    known = (await versions.taken({key})).get(key)
+    if known and known[0] == stamp.epoch and version < known[1]:
+        return False
+    await versions.keep_taken([(key, (stamp.epoch, version))])
+    return True
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
