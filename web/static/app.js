@@ -39,9 +39,10 @@
   on('click', event => {
     const eye = closest(event, '[data-reveal]');
     if (!eye) return;
-    const field = document.getElementById(eye.dataset.reveal), shown = field.type === 'password', use = find('use', eye);
+    const field = document.getElementById(eye.dataset.reveal), shown = field.type === 'password';
+    const use = find('use', eye.closest('label') || eye);
     field.type = shown ? 'text' : 'password';
-    eye.setAttribute('aria-pressed', shown);
+    if (eye.hasAttribute('aria-pressed')) eye.setAttribute('aria-pressed', shown);
     use?.setAttribute('href', use.getAttribute('href').replace(/#.*/, shown ? '#eye-off' : '#eye'));
   });
 
