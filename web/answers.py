@@ -1,6 +1,7 @@
 """The shapes a route can answer with: a whole page, a few components, or an address to go to."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import pass_context
@@ -89,6 +90,7 @@ def component(context: Context, name: str, /, **props: Any) -> Markup:
     return Markup(template.render(request=context["request"], **props))
 
 
+@cache
 def icon(name: str) -> Markup:
     """An icon of the sprite, for the eye only: a word stands beside it or names the button."""
     return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
