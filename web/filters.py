@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
@@ -44,7 +44,26 @@ def qty(thousandths: int) -> str:
 
 def plain_qty(thousandths: int) -> str:
     """The same for an input field: no thin spaces, so that what is shown can be sent back."""
-    return qty(thousandths).replace(NBSP, "").replace(MINUS, "-")
+    whole, rest = divmod(abs(thousandths), 1000)
+    sign = "-" if thousandths < 0 else ""
+    return f"{sign}{whole},{rest:03}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+class Steps(NamedTuple):
+    """What a stepper shows and sends, as text for input fields."""
+
+    now: str
+    less: str
+    more: str
+    step: str
+
+
+def stepping(quantity: int, step: int, least: int) -> Steps:
+    """The neighbours of a quantity: whole steps, at least the least one, nothing below that. Thousandths."""
+    more = max((quantity // step + 1) * step, -(-least // step) * step)
+    less = (-(-quantity // step) - 1) * step
+    less = 0 if less < max(least, 0) else less
+    return Steps(plain_qty(quantity), plain_qty(less), plain_qty(more), plain_qty(step))
 
 
 def pct(hundredths: int) -> str:
@@ -106,7 +125,7 @@ def device(agent: str) -> str:
 
 def add_filters(environment: Environment) -> None:
     known: dict[str, Any] = {
-        "rub": rub, "roubles_doc": roubles_doc, "qty": qty, "plain_qty": plain_qty, "pct": pct,
+        "rub": rub, "roubles_doc": roubles_doc, "qty": qty, "plain_qty": plain_qty, "stepping": stepping, "pct": pct,
         "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "tel": tel, "figure": figure, "device": device,
     }  # fmt: skip
     environment.filters.update(known)
