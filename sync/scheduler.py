@@ -21,7 +21,7 @@ from sync.exchange_portal.client import Client
 from sync.outgoing import HOLDER, Run
 
 LOG = logging.getLogger("portal.exchange")
-LOOK = 1.0  # s: how soon a moved clock of the demo or of the machine is noticed
+LOOK = 1.0  # s: how soon a moved clock, changed settings or a record of another process are noticed
 SWEEP_EVERY = timedelta(minutes=1)
 DRAW_EVERY = timedelta(seconds=10)  # a picture sent after its product is not awaited by anybody
 PARENT_NEVER_CAME = "Запись ждала сутки, но объект {} из 1С так и не пришел"
@@ -54,11 +54,11 @@ async def sweep_once(now: datetime) -> None:
     await DB.checkpoint()
 
 
-async def next_run(now: datetime) -> datetime:
-    """When the queue is worked next unless something is queued before."""
+async def next_run(since: datetime) -> datetime:
+    """When the queue is worked next, its last run being over at ``since``, unless something is queued before."""
     async with reading():
         settings, state, due = await integration.current(), await channel.state(), await leases.next_due()
-    by_clock = now + timedelta(seconds=max(settings.every_seconds, 1))
+    by_clock = since + timedelta(seconds=max(settings.every_seconds, 1))
     if due is None or not settings.is_complete:
         return by_clock
     return min(by_clock, max(due, state.open_until or due))
@@ -103,15 +103,16 @@ async def _exchange() -> None:
     while True:
         try:
             await run_once(clock.now())
-            await _wait_until(await next_run(clock.now()))
+            await _rest()
         except Exception:
             LOG.exception("the queue could not be worked")
             await asyncio.sleep(LOOK)
 
 
-async def _wait_until(due: datetime) -> None:
-    """Until then, or until the bell rings."""
-    while (left := (due - clock.now()).total_seconds()) > 0:
+async def _rest() -> None:
+    """Until the bell rings or something is due; what another process has queued is noticed within LOOK."""
+    since = clock.now()
+    while (left := (await next_run(since) - clock.now()).total_seconds()) > 0:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(min(left, LOOK)):
                 return await BELL.wait()

@@ -13,6 +13,7 @@ from sync.exchange_portal.addresses import Target, resolve
 from sync.exchange_portal.failures import CERTIFICATE_LABEL, NotConnected, Unreachable
 
 ANSWER_LIMIT = 10 * 1024 * 1024  # 100 orders as accepted are far below it
+KEPT = 3.0  # s an idle line is kept: web servers hang up after 5, and a call on a line just hung up fails
 HEADERS = {"User-Agent": "nakladnaya", "Accept-Encoding": "identity"}  # a packed answer could unpack without end
 
 
@@ -89,7 +90,7 @@ class Client:
             self._http = httpx.AsyncClient(
                 verify=await asyncio.to_thread(_trust, certificate),
                 timeout=failures.WITHIN,
-                limits=httpx.Limits(max_connections=2, max_keepalive_connections=1),
+                limits=httpx.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=KEPT),
                 trust_env=False,
             )
             self._certificate = certificate

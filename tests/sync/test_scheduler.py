@@ -30,6 +30,14 @@ async def test_a_queued_record_leaves_at_once(connected, onec, owe):
         await until(lambda: onec.documents, within=3)
 
 
+async def test_what_another_process_has_queued_is_noticed_soon(connected, onec, owe, monkeypatch):
+    monkeypatch.setattr(queue.Bell, "ring", lambda bell: None)
+
+    async with scheduler.running():
+        await owe(now=clock.now())
+        await until(lambda: onec.documents, within=5)
+
+
 async def test_a_record_held_back_leaves_when_its_time_comes(connected, onec, owe):
     async with scheduler.running():
         due = clock.now() + timedelta(seconds=0.7)
