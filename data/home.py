@@ -1,5 +1,6 @@
 """The home folder: one database file, the key, the files and the lock of the one process that uses them."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -22,7 +23,7 @@ class HomeInUse(Exception):
 @contextlib.asynccontextmanager
 async def opened(home: Path, *, clock_file: Path | None = None, alone: bool = True) -> AsyncIterator[None]:
     """The folder ready for use, its schema up to date. ``alone``: refuse when a portal runs in it (HomeInUse)."""
-    home.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(home.mkdir, parents=True, exist_ok=True)
     lock = FileLock(home / "portal.lock")
     if alone:
         try:

@@ -1,8 +1,8 @@
 """The numbers on the sections at the bottom of the page."""
 
 from data.access.person import Person
-from data.ordering.cart import summary
 from data.ordering.overview import waiting
+from data.ordering.summary import summary
 
 
 async def badges_of(who: Person) -> dict[str, int]:

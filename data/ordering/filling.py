@@ -8,11 +8,12 @@ from data.access.person import Person
 from data.database import execute, fetch_one, writing
 from data.errors import Missing, Refusal
 from data.numbers import thousandths, units
-from data.ordering.cart import Summary, own_row, summary_of
+from data.ordering.cart import own_row
 from data.ordering.cart_details import Details
 from data.ordering.cart_line import PackChoice, packs_of
 from data.ordering.orders import CART
 from data.ordering.shelf import Basis, Item, basis_of, item_of
+from data.ordering.summary import Summary
 from data.pricing.price import prices_of
 
 MOST = 100_000_000  # thousandths: a hundred thousand units on one line; more is a slip of the finger
@@ -80,7 +81,7 @@ async def set_quantity(who: Person, wanted: Wanted, now: datetime) -> Touched:
         basis = await basis_of(who, now)
         await _put(basis, wanted, typed)
         fresh = await basis_of(who, now)
-        return Touched(await item_of(fresh, wanted.product), await summary_of(who))
+        return Touched(await item_of(fresh, wanted.product), fresh.summary)
 
 
 async def remove_line(who: Person, uuid: str, n: int) -> None:

@@ -11,6 +11,7 @@ from data.catalogue.words import words_of
 from data.database import fetch, fetch_one, reading
 from data.errors import Missing
 from data.ordering.orders import CART
+from data.ordering.summary import Summary
 from data.partners.terms import Choice, Terms, terms
 from data.pricing.price import prices_of
 from data.shop import Shop, shop
@@ -57,6 +58,7 @@ class Shelf:
     query: str
     terms: Terms | None
     stock_at: datetime | None
+    cart: Summary
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Basis:
     terms: Terms | None
     now: datetime
     cart: dict[tuple[str, str], int]
+    summary: Summary
 
 
 async def shelf(who: Person, now: datetime, *, group: str = "", query: str = "", after: str = "") -> Shelf:
@@ -78,7 +81,7 @@ async def shelf(who: Person, now: datetime, *, group: str = "", query: str = "",
         rows, cursor = await (_found(query, path, after) if words_of(query) else _listed(path, after))
         items, stock_at = await _items(rows, basis)
         groups = await _children(group)
-    return Shelf(items, cursor, group, crumbs, groups, query, basis.terms, stock_at)
+    return Shelf(items, cursor, group, crumbs, groups, query, basis.terms, stock_at, basis.summary)
 
 
 async def item(who: Person, uuid: str, now: datetime) -> Item:
@@ -100,12 +103,17 @@ async def basis_of(who: Person, now: datetime) -> Basis:
     """Inside reading() or writing()."""
     choices = await shop()
     cart = await fetch_one(
-        "SELECT id, agreement FROM orders WHERE author = ? AND organisation = ? AND status = ?",
+        "SELECT id, agreement, uuid FROM orders WHERE author = ? AND organisation = ? AND status = ?",
         who.user, who.organisation, CART,
     )  # fmt: skip
     chosen = await terms(who.partner, choices.today(now), cart[1] if cart else "") if who.may("prices") else None
-    lines = await fetch('SELECT product, variant, quantity FROM order_lines WHERE "order" = ?', cart[0]) if cart else []
-    return Basis(who, choices, chosen, now, {(product, variant): quantity for product, variant, quantity in lines})
+    lines = (
+        await fetch('SELECT product, variant, quantity, sum FROM order_lines WHERE "order" = ?', cart[0])
+        if cart
+        else []
+    )
+    summary = Summary(len(lines), sum(line[3] for line in lines), cart[2] if cart and lines else "")
+    return Basis(who, choices, chosen, now, {(line[0], line[1]): line[2] for line in lines}, summary)
 
 
 async def stock_of(products: Sequence[int], warehouse: str) -> tuple[dict[tuple[int, str], int], datetime | None]:

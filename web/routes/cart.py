@@ -15,6 +15,7 @@ from data.ordering import cart
 from data.ordering.cart_details import Details
 from data.ordering.filling import set_details
 from data.ordering.placing import Moved, place, save_draft
+from data.ordering.summary import summary
 from web.answers import AnyRequest, fragment, page, part, redirect, wants_fragment
 from web.forms import Form, read_form
 from web.people import needs, the_person
@@ -30,8 +31,8 @@ class CartController(Controller):
 
     @get("/bar", name="cart:bar")
     async def bar(self, request: AnyRequest) -> Template:
-        summary = await cart.summary(the_person(request))
-        return fragment(part("cart_bar", cart=summary), part("badge", name="cart", number=summary.count, oob=True))
+        found = await summary(the_person(request))
+        return fragment(part("cart_bar", cart=found), part("badge", name="cart", number=found.count, oob=True))
 
     @post("/details", name="cart:details", status_code=200)
     async def details(self, request: AnyRequest) -> Response[Any]:

@@ -13,6 +13,7 @@ from data.ordering import cart, offers, shelf
 from data.ordering.cart_line import Line
 from data.ordering.filling import NotMultiple, Wanted, remove_line, set_quantity
 from data.ordering.packing import switch_pack
+from data.ordering.summary import summary
 from web.answers import AnyRequest, fragment, page, part, redirect, wants_fragment
 from web.badges import may_order
 from web.errors import came_from
@@ -84,7 +85,7 @@ async def _touched(request: AnyRequest, who: Person, source: str, wanted: Wanted
 
 async def _removed(request: AnyRequest, who: Person, line: Line | None) -> Response[Any]:
     """The line goes away; a toast can put it back."""
-    if not (await cart.summary(who)).count:
+    if not (await summary(who)).count:
         return redirect(request, "/cart")
     gone = [part("removed_line", line=line)] if line else []
     return fragment(*gone, *await _beside(who, "cart", "Товар убран из корзины"))
@@ -92,11 +93,11 @@ async def _removed(request: AnyRequest, who: Person, line: Line | None) -> Respo
 
 async def _beside(who: Person, source: str, said: str) -> list[Part]:
     """What else on the page shows the cart."""
-    summary = await cart.summary(who)
-    sums = part("cart_bar", cart=summary, oob=True)
+    held = await summary(who)
+    sums = part("cart_bar", cart=held, oob=True)
     if source == "cart":
         sums = part("cart_totals", cart=await cart.show(who, clock.now()), oob=True)
-    return [sums, part("badge", name="cart", number=summary.count, oob=True), part("live", text=said)]
+    return [sums, part("badge", name="cart", number=held.count, oob=True), part("live", text=said)]
 
 
 async def _refused(request: AnyRequest, form: Form, wanted: Wanted, refusal: Refusal) -> Response[Any]:

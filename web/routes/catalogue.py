@@ -9,9 +9,9 @@ from litestar.response import Template
 
 from data import clock
 from data.access.person import Person
-from data.ordering.cart import summary
 from data.ordering.offers import product
 from data.ordering.shelf import shelf
+from data.ordering.summary import summary
 from web.answers import AnyRequest, fragment, page, part
 from web.badges import may_order
 from web.people import needs, the_person
@@ -29,7 +29,8 @@ class CatalogueController(Controller):
         who = the_person(request)
         found = await shelf(who, clock.now(), group=group, query=q, after=after)
         back = _above(found.crumbs[-2:-1]) if group else ""
-        return page("catalogue/list", shelf=found, back=back, **_seen_by(who), **await _cart_of(who))
+        badges = {"cart": found.cart.count} if may_order(who) else {}
+        return page("catalogue/list", shelf=found, cart=found.cart, badges=badges, back=back, **_seen_by(who))
 
     @get("/rows", name="catalogue:rows")
     async def rows(

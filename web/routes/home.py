@@ -5,9 +5,9 @@ from litestar.response import Template
 
 from data import clock
 from data.news.reading import latest
-from data.ordering.cart import summary
 from data.ordering.overview import counts
 from data.ordering.showing import waiting_for
+from data.ordering.summary import summary
 from web.answers import AnyRequest, page
 from web.badges import badges_of, may_order
 from web.people import the_person
