@@ -3,13 +3,17 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from data.database import writing
 from data.exchange import integration, queue
 from data.exchange.integration import Integration
+from sync import kinds
 from sync.exchange_portal.client import Client
+from sync.kinds.kind import Taken
 from tests.sync.onec_stand_in import OneC
+from tests.sync.portal_doors import GRANT, Doors, Parcels
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -59,3 +63,40 @@ def owe(home):
         return object_id
 
     return add
+
+
+@pytest.fixture(scope="module")
+def doors(tmp_path_factory):
+    opened = Doors(tmp_path_factory.mktemp("doors"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def parcels(monkeypatch):
+    taken = Parcels()
+    kind = Taken(taken.take, taken.hide, taken.merge, taken.snapshot)
+    monkeypatch.setitem(kinds.TAKEN, "parcel", kind)
+    return taken
+
+
+@pytest.fixture
+def http(doors):
+    """Signed in with the keys of EX."""
+    with httpx.Client(base_url=doors.url, timeout=20) as line:
+        token = line.post("/sys/token", data=GRANT, headers=doors.basic()).json()["id_token"]
+        line.headers["Authorization"] = f"Bearer {token}"
+        yield line
+
+
+@pytest.fixture
+def send(doors, http):
+    """Send items; the statuses of their results."""
+
+    def sent(*items, full=False):
+        answer = http.post("/api/exchange/in", json=doors.batch(*items))
+        assert answer.status_code == 200, answer.text
+        results = answer.json()["results"]
+        return results if full else [result["status"] for result in results]
+
+    return sent

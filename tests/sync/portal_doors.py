@@ -15,7 +15,10 @@ from data.access import keys
 from data.database import execute, reading, writing
 from data.home import opened
 from sync.exchange_portal.doors import DOORS
+from sync.kinds.kind import Waits, Wrong
 from tests.sync.onec_stand_in import wait_until
+
+GRANT = {"grant_type": "client_credentials"}
 
 
 class Doors:
@@ -83,3 +86,35 @@ async def read(rule):
     """A rule inside reading()."""
     async with reading():
         return await rule
+
+
+class Parcels:
+    """A kind of the tests: what was put, in order."""
+
+    def __init__(self):
+        self.put, self.hidden, self.lists = [], [], []
+
+    async def take(self, uuid, data, now):
+        if "wrong" in data:
+            raise Wrong("EMAIL_REQUIRED", "Не указана электронная почта")
+        if "bug" in data:
+            raise ZeroDivisionError
+        if (parent := data.get("parent")) and parent not in self.put:
+            raise Waits(parent)
+        self.put.append(uuid)
+
+    async def hide(self, uuid, now):
+        self.hidden.append(uuid)
+
+    async def snapshot(self, scope, ids, now):
+        self.lists.append((scope, ids))
+
+    async def merge(self, uuid, into, now):
+        self.hidden.append((uuid, into))
+
+
+def is_problem(answer, status, words=""):
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    assert words in answer.json()["detail"]
+    return True
