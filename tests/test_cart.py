@@ -186,7 +186,7 @@ async def test_details_are_kept_at_every_change(anna):
         "/cart/details",
         data={
             **cart,
-            **beside(delivery_method="truck", delivery_address="Лесная, 1", delivery_date="2026-03-09", comment="<b>"),
+            **beside(delivery_method="truck", delivery_address="Лесная, 1", delivery_date="2126-03-09", comment="<b>"),
         },
         headers=HTMX,
     )
@@ -195,7 +195,7 @@ async def test_details_are_kept_at_every_change(anna):
     shown = await anna.get("/cart")
     assert (
         'value="Лесная, 1"' in shown.text
-        and 'value="2026-03-09"' in shown.text
+        and 'value="2126-03-09"' in shown.text
         and "&lt;b&gt;</textarea>" in shown.text
     )
 
@@ -208,6 +208,14 @@ async def test_a_bad_date_is_told_in_place(anna):
 
     assert fragment.status_code == page.status_code == 422
     assert "Дата доставки" in text_of(fragment) and "цел" in page.text and "вчера" in page.text
+
+
+async def test_a_delivery_date_that_has_passed_stops_the_order(anna):
+    cart = await filled(anna)
+
+    refused = await anna.post("/cart/order", data={**cart, **beside(delivery_date="01.02.2020")})
+
+    assert refused.status_code == 422 and "Дата доставки уже прошла" in text_of(refused) and await queued() == []
 
 
 async def test_delivery_wants_an_address(anna):

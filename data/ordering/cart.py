@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from data.access.person import Person
 from data.database import fetch_one, reading
@@ -103,8 +103,13 @@ async def cart_of(who: Person, uuid: str, now: datetime) -> Cart:
     lines, stock_at = await lines_of(row[0], terms, choices, today) if row else ((), None)
     offered = await offered_to(who.partner, agreements, terms, details, today)
     details = settled(details, terms, offered)
-    problems = (*problems_of(details, offered, terms), *_too_small(lines, terms))
+    problems = (*problems_of(details, offered, terms), *_too_late(details, today), *_too_small(lines, terms))
     return Cart(uuid, row[1] if row else CART, lines, details, offered, terms, problems, stock_at)
+
+
+def _too_late(details: Details, today: date) -> tuple[str, ...]:
+    is_past = details.delivery_date is not None and details.delivery_date < today
+    return ("Дата доставки уже прошла: выберите другую.",) if is_past else ()
 
 
 def _too_small(lines: tuple[Line, ...], terms: Terms | None) -> tuple[str, ...]:
