@@ -36,8 +36,9 @@ def percent(value: int) -> str:
 
 
 def half_up(numerator: int, denominator: int) -> int:
-    """The quotient of two whole numbers rounded half away from zero, as 1C rounds sums."""
-    return int((Decimal(numerator) / Decimal(denominator)).quantize(Decimal(1), ROUND_HALF_UP))
+    """The quotient of two whole numbers rounded half away from zero, as 1C rounds sums. ``denominator`` > 0."""
+    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return rounded if numerator >= 0 else -rounded
 
 
 def line_sum(price: int, quantity: int) -> int:

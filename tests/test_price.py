@@ -79,7 +79,7 @@ def test_numbers_travel_as_the_wire_wants_them():
         "24",
         "22.5",
     )
-    assert half_up(5, 2) == 3
+    assert [half_up(n, 2) for n in (5, -5, 4, 3, -3, 0)] == [3, -3, 2, 2, -2, 0]
     assert less_percent(999, 1000) == 899
 
 
