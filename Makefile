@@ -78,10 +78,10 @@ bench: setup-dev
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 chaos: setup-dev
-	PORTAL_LONG=1 $(BIN)/python -m pytest tests/chaos $(ARGS)
+	PORTAL_LONG=1 $(BIN)/python -m pytest tests/faults tests/sync/demo_onec/test_kills.py $(ARGS)
 
 faults: setup-dev
-	PORTAL_LONG=1 $(BIN)/python -m pytest tests/faults $(ARGS)
+	PORTAL_LONG=1 $(BIN)/python -m pytest tests/security tests/scenarios/test_troubles.py $(ARGS)
 
 wheel: setup-dev
 	$(BIN)/python -m build --wheel --no-isolation
