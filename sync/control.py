@@ -9,7 +9,6 @@ from data.database import reading, writing
 from data.exchange import channel, queue_list
 from data.exchange.channel import ChannelState
 from data.exchange.integration import Integration
-from data.exchange.queue import BELL
 from sync import scheduler
 from sync.exchange_portal import check
 from sync.exchange_portal.check import Verdict
@@ -75,10 +74,3 @@ async def delete(uuid: str) -> None:
     """«Удалить из очереди». Raises Missing, Refusal."""
     async with writing():
         await queue_list.delete(uuid)
-
-
-async def settings_changed() -> None:
-    """The address or the password is another: what failed before no longer counts."""
-    async with writing():
-        await channel.forgive()
-    BELL.ring()

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from data.database import after_commit
 from data.errors import Refusal
-from data.exchange import channel, integration
+from data.exchange import integration
 from data.exchange.integration import Integration
-from data.exchange.queue import BELL
 from data.exchange.schedule import seconds_of
 
 MOST_ATTEMPTS = 100
@@ -43,8 +41,6 @@ async def change(typed: Typed) -> Integration:
         certificate_file=_certificate(typed.certificate_file.strip()),
     )
     await integration.save(changed)
-    await channel.forgive()
-    after_commit(BELL.ring)
     return changed
 
 

@@ -6,7 +6,9 @@ from piccolo.columns import Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from data import secrets, settings
-from data.database import DB
+from data.database import DB, after_commit
+from data.exchange import channel
+from data.exchange.queue import BELL
 
 ATTEMPTS = 3  # «Количество попыток», the manual's default
 EVERY_SECONDS = 60  # «Расписание» 01:00 (мм.сс), the manual's default
@@ -38,8 +40,10 @@ async def current() -> Integration:
 
 
 async def save(changed: Integration) -> None:
-    """Keep the settings; the password given in plain text is sealed. Inside writing()."""
+    """Keep the settings, the password given in plain text sealed; they are tried at once. Inside writing()."""
     await settings.save(replace(changed, password=secrets.seal(changed.password, place=PLACE)))
+    await channel.forgive()
+    after_commit(BELL.ring)
 
 
 class Channel(Table, db=DB, tablename="channels"):

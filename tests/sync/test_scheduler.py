@@ -71,6 +71,16 @@ async def test_the_timetable_of_the_settings_holds(connected, owe):
     assert (await scheduler.next_run(NOW)) == NOW + timedelta(seconds=30)
 
 
+async def test_changed_settings_are_tried_at_once_whatever_failed_before(connected, onec, owe):
+    async with writing():
+        await channel.failed("x", open_until=clock.now() + DAY, urgent=True, now=clock.now())
+    async with scheduler.running():
+        await owe(now=clock.now())
+        async with writing():
+            await integration.save(connected)
+        await until(lambda: onec.documents)
+
+
 async def test_a_record_behind_a_failed_one_does_not_keep_the_clockwork_spinning(connected, onec, owe):
     parcel = await owe()
     await owe(parcel, op="confirm")
