@@ -9,9 +9,9 @@ from data.access.passwords import check_password, hashed, is_right
 from data.access.person import Person
 from data.access.sessions import end_sessions_of
 from data.access.sign_in import Place, SignedIn, sign_in_user
-from data.access.status import tell_status
-from data.access.users import ACTIVE, REGISTRATION
-from data.database import execute, fetch, fetch_one, reading, writing
+from data.access.status import activate_invited
+from data.access.users import ACTIVE
+from data.database import execute, fetch_one, reading, writing
 from data.errors import Missing, Refusal
 from data.letters import texts
 from data.letters.letters import write
@@ -27,12 +27,15 @@ async def look(token: str, purpose: str, now: datetime) -> Opened:
 
 
 async def accept_invitation(token: str, password: str, place: Place, now: datetime) -> SignedIn:
-    """The first password: the person is «Активен» wherever invited, 1C is told, and signed in."""
+    """The first password: the person is «Активен» wherever invited, 1C is told, and signed in.
+
+    Raises Missing when the link is dead, Refusal for a bad password.
+    """
     return await _spend(token, INVITATION, password, place, now)
 
 
 async def reset_password(token: str, password: str, place: Place, now: datetime) -> SignedIn:
-    """A new password by the link of a letter; a letter about the change follows."""
+    """A new password by the link of a letter; a letter about the change follows. Raises Missing, Refusal."""
     return await _spend(token, RESET, password, place, now)
 
 
@@ -78,7 +81,7 @@ async def _spend(token: str, purpose: str, password: str, place: Place, now: dat
             raise Missing(purpose)  # spent by another tab while the hash was made
         await _keep(user.user, kept, now)
         if purpose == INVITATION:
-            await _activate(user.user, now)
+            await activate_invited(user.user, now)
         return await sign_in_user(user.user, place, now)
 
 
@@ -92,13 +95,6 @@ async def _keep(user: int, kept: str, now: datetime) -> None:
     if before[0] and before[1]:
         words = texts.password_changed(name=before[2])
         await write(f"password_changed:{before[3]}:{now.isoformat()}", before[1], words.subject, words.text, now)
-
-
-async def _activate(user: int, now: datetime) -> None:
-    """Inside writing()."""
-    for (membership,) in await fetch("SELECT uuid FROM memberships WHERE user = ? AND status = ?", user, REGISTRATION):
-        await execute("UPDATE memberships SET status = ? WHERE uuid = ?", ACTIVE, membership)
-        await tell_status(membership, now)
 
 
 async def _is_active(user: int) -> bool:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from data.access.users import STATUSES
-from data.database import fetch_one
+from data.access.users import ACTIVE, REGISTRATION, STATUSES
+from data.database import execute, fetch, fetch_one
 from data.exchange import queue
 
 
@@ -20,3 +20,10 @@ async def tell_status(membership: str, now: datetime) -> None:
     data = {"user": membership, "status": status, "last_seen": last_seen_at.isoformat() if last_seen_at else None}
     title = f"Пользователь {name}: {STATUSES[status]}"
     await queue.enqueue("user_status", "upsert", membership, title=title, data=data, now=now)
+
+
+async def activate_invited(user: int, now: datetime) -> None:
+    """Whoever has a password now is «Активен» wherever invited, and 1C is told. Inside writing()."""
+    for (membership,) in await fetch("SELECT uuid FROM memberships WHERE user = ? AND status = ?", user, REGISTRATION):
+        await execute("UPDATE memberships SET status = ? WHERE uuid = ?", ACTIVE, membership)
+        await tell_status(membership, now)
