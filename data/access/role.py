@@ -23,8 +23,8 @@ async def put(
     if not code:
         raise Refusal("Не указан код роли")
     await execute(
-        "INSERT INTO roles (uuid, code, name, rights, edited) VALUES (?, ?, ?, '[]', 1)"
-        " ON CONFLICT (code) DO UPDATE SET uuid = excluded.uuid, edited = 1",
+        "INSERT INTO roles (uuid, code, name, rights) VALUES (?, ?, ?, '[]')"
+        " ON CONFLICT (code) DO UPDATE SET uuid = excluded.uuid",
         uuid, code, name or code,
     )  # fmt: skip
     if name is not None:

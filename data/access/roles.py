@@ -2,7 +2,7 @@
 
 import json
 
-from piccolo.columns import Boolean, Text, Varchar
+from piccolo.columns import Text, Varchar
 from piccolo.table import Table
 
 from data.columns import Uid
@@ -48,14 +48,13 @@ class Role(Table, db=DB, tablename="roles"):
     code = Varchar(length=30, unique=True)
     name = Varchar(length=100)
     rights = Text(help_text="JSON list of rights")
-    edited = Boolean(default=False, help_text="changed by the owner or by 1C: filling by default leaves it alone")
 
 
 async def fill_by_default() -> None:
     """«Заполнить по умолчанию»: add the roles that are missing, touch no role that is there. Inside writing()."""
     for code, (name, rights) in DEFAULTS.items():
         await execute(
-            "INSERT INTO roles (code, name, rights, edited) VALUES (?, ?, ?, 0) ON CONFLICT (code) DO NOTHING",
+            "INSERT INTO roles (code, name, rights) VALUES (?, ?, ?) ON CONFLICT (code) DO NOTHING",
             code,
             name,
             json.dumps(rights),
