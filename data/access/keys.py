@@ -1,6 +1,5 @@
 """Keys of service users: Client ID and Client Secret, shown once, and the tokens they are exchanged for."""
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from data.access.users import User
 from data.columns import Uid
 from data.database import DB, execute, fetch, fetch_one, writing
 from data.errors import Missing
+from data.secrets import hash_of
 
 
 class Key(Table, db=DB, tablename="keys"):
@@ -82,7 +82,7 @@ async def create_key(user_uuid: str, now: datetime) -> NewKey:
     key = NewKey(str(uuid4()), secrets.token_urlsafe(32))
     made = await execute(
         "INSERT INTO keys (client_id, secret_hash, user, created_at) SELECT ?, ?, id, ? FROM users WHERE uuid = ?",
-        *(key.client_id, _hash(key.secret), now, user_uuid),
+        *(key.client_id, hash_of(key.secret), now, user_uuid),
     )
     if not made:
         raise Missing(user_uuid)
@@ -118,7 +118,7 @@ async def sign_in_with_key(client_id: str, secret: str, now: datetime, *, addres
             " WHERE k.client_id = ? AND k.revoked_at IS NULL",
             client_id,
         )
-        right = found is not None and hmac.compare_digest(found[1], _hash(secret))
+        right = found is not None and hmac.compare_digest(found[1], hash_of(secret))
         if found is not None and right and found[2]:
             return await _new_token(found[0], now)
         too_many = not right and await _count_wrong(client_id, source, now)
@@ -132,7 +132,7 @@ async def service_of(token: str, now: datetime) -> Service:
     found = await fetch_one(
         f"SELECT u.id, u.uuid, u.name, {ALLOWED} FROM tokens t JOIN keys k ON k.id = t.key"
         " JOIN users u ON u.id = k.user WHERE t.token_hash = ? AND t.expires_at > ? AND k.revoked_at IS NULL",
-        *(_hash(token.strip()), now),
+        *(hash_of(token.strip()), now),
     )
     if found is None:
         raise WrongKey("token")
@@ -149,7 +149,7 @@ async def drop_expired_tokens(now: datetime) -> None:
 async def _new_token(key: int, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     await execute(
-        "INSERT INTO tokens (token_hash, key, expires_at) VALUES (?, ?, ?)", _hash(token), key, now + TOKEN_LIFE
+        "INSERT INTO tokens (token_hash, key, expires_at) VALUES (?, ?, ?)", hash_of(token), key, now + TOKEN_LIFE
     )
     await execute("UPDATE keys SET last_used_at = ? WHERE id = ?", now, key)
     return token
@@ -162,9 +162,7 @@ async def _count_wrong(client_id: str, source: str, now: datetime) -> bool:
     )
     if found is not None and found[0] >= WRONG_LIMIT:
         return True
-    await execute("INSERT INTO failed_sign_ins (account, address, at) VALUES (?, ?, ?)", _hash(client_id), source, now)
+    await execute(
+        "INSERT INTO failed_sign_ins (account, address, at) VALUES (?, ?, ?)", hash_of(client_id), source, now
+    )
     return False
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

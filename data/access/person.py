@@ -21,14 +21,12 @@ class Person:
     rights: frozenset[str]
     contact: str
     manager: str
-    memberships: int = 1
+    is_partner: bool = True
 
     @property
     def partner(self) -> str:
         """The partner in 1C this person orders for; empty for the owner's own people."""
         return self.organisation_uuid if self.is_partner else ""
-
-    is_partner: bool = True
 
     def may(self, right: str) -> bool:
         return right in self.rights

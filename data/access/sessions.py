@@ -5,7 +5,6 @@ Who a token belongs to is remembered in the process; every change of access forg
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import secrets
 import traceback
@@ -22,10 +21,11 @@ from data import clock
 from data.access.attempts import forget_old_attempts
 from data.access.organisations import OWNER
 from data.access.person import Person
-from data.access.users import ACTIVE, Membership, User
+from data.access.users import Membership, User
 from data.columns import Uid
 from data.database import DB, after_commit, execute, execute_many, fetch, fetch_one, reading, writing
 from data.errors import Missing
+from data.secrets import hash_of
 
 STAFF_IDLE, STAFF_LONGEST = timedelta(hours=12), timedelta(days=7)  # a working day; a week until the password is asked
 PARTNER_IDLE, PARTNER_LONGEST = timedelta(days=30), timedelta(days=90)  # a phone at a counter, orders once a month
@@ -73,9 +73,7 @@ _seen: dict[str, datetime] = {}
 
 PERSON = """
 SELECT s.uuid, s.created_at, s.last_seen_at, u.id, u.uuid, u.name, m.id, m.uuid, o.id, o.uuid, o.name, o.kind, m.role,
-    coalesce(r.rights, '[]'), m.contact, m.manager,
-    (SELECT count(*) FROM memberships x JOIN organisations y ON y.id = x.organisation
-        WHERE x.user = u.id AND x.status = 'active' AND y.active = 1)
+    coalesce(r.rights, '[]'), m.contact, m.manager
 FROM sessions s JOIN users u ON u.id = s.user JOIN memberships m ON m.id = s.membership
     JOIN organisations o ON o.id = m.organisation LEFT JOIN roles r ON r.code = m.role
 WHERE s.token_hash = ? AND m.status = 'active' AND o.active = 1 AND u.is_service = 0
@@ -145,6 +143,7 @@ async def end_session(who: Person, session: str) -> None:
 
 
 async def sign_out_everywhere(who: Person) -> None:
+    """End every session of the person, this one too."""
     async with writing():
         await end_sessions_of(who.user)
 
@@ -201,10 +200,6 @@ async def keep_last_seen(now: datetime) -> None:
             del _seen[key]
 
 
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 async def _load(key: str, now: datetime) -> Known | None:
     async with reading():
         found = await fetch_one(PERSON, key)
@@ -220,19 +215,7 @@ async def _load(key: str, now: datetime) -> Known | None:
         rights=rights,
         contact=found[14],
         manager=found[15],
-        memberships=found[16],
         is_partner=is_partner,
     )
     last_seen_at = max(found[2], _seen.get(key, found[2]))
     return Known(found[0], person, found[1] + longest, idle, last_seen_at, now)
-
-
-async def active_memberships(user: int) -> list[tuple[int, str, str, str]]:
-    """(row id, uuid, organisation's name, role) a user may work in, the first given first. Inside reading() or writing()."""
-    return await fetch(
-        "SELECT m.id, m.uuid, o.name, coalesce(r.name, m.role) FROM memberships m"
-        " JOIN organisations o ON o.id = m.organisation LEFT JOIN roles r ON r.code = m.role"
-        " WHERE m.user = ? AND m.status = ? AND o.active = 1 ORDER BY m.id",
-        user,
-        ACTIVE,
-    )

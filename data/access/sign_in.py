@@ -8,9 +8,11 @@ from data.access.devices import is_known_device, mark_of, remember_device
 from data.access.names import folded, user_named
 from data.access.passwords import is_right
 from data.access.person import Person
-from data.access.sessions import access_changed, active_memberships, hash_of, open_session
-from data.database import execute, fetch_one, reading, writing
+from data.access.sessions import access_changed, open_session
+from data.access.users import ACTIVE
+from data.database import execute, fetch, fetch_one, reading, writing
 from data.errors import Missing, Refusal
+from data.secrets import hash_of
 
 WRONG = "Неверный логин или пароль"
 
@@ -48,7 +50,7 @@ async def sign_in(typed: str, password: str, place: Place, now: datetime) -> Sig
     async with writing():
         if await fetch_one("SELECT 1 FROM users WHERE id = ? AND password = ?", *user) is None:
             raise Refusal(WRONG, "password")  # changed while we compared
-        memberships = await active_memberships(user[0])
+        memberships = await _active_memberships(user[0])
         if not memberships:
             raise Refusal(WRONG, "password")
         await clear_attempts(account, address)
@@ -57,7 +59,7 @@ async def sign_in(typed: str, password: str, place: Place, now: datetime) -> Sig
 
 async def sign_in_user(user: int, place: Place, now: datetime, *, membership: int | None = None) -> SignedIn:
     """Whoever has just set a password is signed in, in this organisation or the first. Inside writing()."""
-    mine = [row[0] for row in await active_memberships(user)]
+    mine = [row[0] for row in await _active_memberships(user)]
     if not mine:
         raise Refusal("Доступ к порталу закрыт. Обратитесь к вашему менеджеру")
     return await _opened(user, membership if membership in mine else mine[0], place, now)
@@ -66,7 +68,7 @@ async def sign_in_user(user: int, place: Place, now: datetime, *, membership: in
 async def choose_organisation(who: Person, membership: str, token: str, now: datetime) -> str:
     """The session goes on in another organisation of the same person under a new token. Raises Missing if not theirs."""
     async with writing():
-        mine = {uuid: row for row, uuid, *_ in await active_memberships(who.user)}
+        mine = {uuid: row for row, uuid, *_ in await _active_memberships(who.user)}
         found = await fetch_one("SELECT address, agent FROM sessions WHERE token_hash = ?", hash_of(token))
         if membership not in mine or found is None:
             raise Missing(membership)
@@ -78,7 +80,17 @@ async def choose_organisation(who: Person, membership: str, token: str, now: dat
 async def organisations_of(who: Person) -> list[tuple[str, str, str]]:
     """(membership, organisation's name, role's name) between which the person may switch."""
     async with reading():
-        return [row[1:] for row in await active_memberships(who.user)]
+        return [row[1:] for row in await _active_memberships(who.user)]
+
+
+async def _active_memberships(user: int) -> list[tuple[int, str, str, str]]:
+    """(row id, uuid, organisation's name, role's name) the user may work in, the first given first."""
+    return await fetch(
+        "SELECT m.id, m.uuid, o.name, coalesce(r.name, m.role) FROM memberships m"
+        " JOIN organisations o ON o.id = m.organisation LEFT JOIN roles r ON r.code = m.role"
+        " WHERE m.user = ? AND m.status = ? AND o.active = 1 ORDER BY m.id",
+        user, ACTIVE,
+    )  # fmt: skip
 
 
 async def _opened(user: int, membership: int, place: Place, now: datetime) -> SignedIn:
