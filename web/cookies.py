@@ -39,12 +39,13 @@ class Cookies:
 
 def value_of(header: bytes, name: bytes) -> str:
     """The value of this cookie, the first of several; empty when there is none or it is no ASCII text."""
-    at = header.find(name)
+    wanted = name + b"="
+    at = header.find(wanted)
     while at > 0 and header[at - 1] not in b"; ":
-        at = header.find(name, at + 1)
-    if at < 0 or header[at + len(name) : at + len(name) + 1] != b"=":
+        at = header.find(wanted, at + 1)
+    if at < 0:
         return ""
-    value = header[at + len(name) + 1 :].partition(b";")[0].strip()
+    value = header[at + len(wanted) :].partition(b";")[0].strip()
     return value.decode() if value.isascii() else ""
 
 
