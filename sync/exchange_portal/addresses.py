@@ -10,7 +10,14 @@ from data.exchange.integration import Integration
 from sync.exchange_portal.failures import CONFIRM_LABEL, Unreachable
 
 RESOLVE_WITHIN = 10.0  # s: a resolver that is silent longer is down
-METADATA = frozenset({"fd00:ec2::254", "100.100.100.200", "192.0.0.192"})  # clouds answer there with their own secrets
+METADATA = frozenset(  # clouds answer there with their own secrets
+    {"fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16", "192.0.0.192"}
+)
+EMBEDDING = (
+    ipaddress.ip_network("64:ff9b::/96"),
+    ipaddress.ip_network("64:ff9b:1::/48"),
+    ipaddress.ip_network("::/96"),
+)
 SHARED = ipaddress.ip_network("100.64.0.0/10")  # providers' inner addresses; VPNs use them too
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -78,11 +85,27 @@ def _plain(ip: Ip) -> Ip:
     return ip.ipv4_mapped or ip if isinstance(ip, ipaddress.IPv6Address) else ip
 
 
+def _inside(ip: Ip) -> Ip | None:
+    """The IPv4 address that a gateway would make of this one: NAT64, 6to4, Teredo, IPv4-compatible."""
+    if not isinstance(ip, ipaddress.IPv6Address) or ip.is_unspecified or ip.is_loopback:
+        return None
+    if any(ip in network for network in EMBEDDING):
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+
+
+def _is_old_local(ip: Ip) -> bool:
+    return isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local
+
+
 def _judge(ip: Ip, host: str, *, is_confirmed: bool) -> None:
+    inside = _inside(ip)
+    if inside is not None:
+        _judge(inside, host, is_confirmed=is_confirmed)
     if ip.is_link_local or ip.is_multicast or ip.is_unspecified or str(ip) in METADATA:
         raise Unreachable("forbidden", f"Адрес {host} ({ip}) служебный, портал к нему не обращается")
     is_shared = isinstance(ip, ipaddress.IPv4Address) and ip in SHARED
-    if (ip.is_private or ip.is_loopback or is_shared or ip.is_reserved) and not is_confirmed:
+    if (ip.is_private or ip.is_loopback or is_shared or ip.is_reserved or _is_old_local(ip)) and not is_confirmed:
         raise Unreachable(
             "private",
             f"Адрес {host} ({ip}) находится в локальной сети. Если 1С действительно там, включите «{CONFIRM_LABEL}»",

@@ -94,7 +94,7 @@ async def test_a_closed_port_and_an_unknown_name_are_told_apart(onec, settings):
 @pytest.mark.row("C15")
 @pytest.mark.parametrize(
     "server", ["http://127.0.0.1", "localhost", "10.1.2.3:8080", "http://192.168.0.7", "[::1]", "[::ffff:10.0.0.1]",
-               "http://[fd00::1]", "100.64.1.1"],
+               "http://[fd00::1]", "100.64.1.1", "[fec0::1]", "[2002:a00:1::1]"],
 )  # fmt: skip
 async def test_a_private_address_needs_one_explicit_setting_that_is_named(server):
     found = Integration(server=server, path="x")
@@ -108,7 +108,9 @@ async def test_a_private_address_needs_one_explicit_setting_that_is_named(server
 
 @pytest.mark.parametrize(
     "server", ["169.254.169.254", "[fe80::1]", "0.0.0.0", "[fd00:ec2::254]", "224.0.0.1", "[::ffff:169.254.169.254]",
-               "100.100.100.200"],
+               "100.100.100.200", "168.63.129.16", "[fd20:ce::254]", "2852039166", "0xa9fea9fe", "[::a9fe:a9fe]",
+               "[64:ff9b::a9fe:a9fe]", "[64:ff9b:1::a9fe:a9fe]", "[2002:a9fe:a9fe::1]",
+               "[2001:0:1::5601:5601]"],
 )  # fmt: skip
 async def test_link_local_and_metadata_addresses_are_never_called(server):
     found = Integration(server=server, path="x", private_address_confirmed=True)
