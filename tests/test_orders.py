@@ -5,6 +5,7 @@ from pypdf import PdfReader
 
 from data import clock
 from data.database import execute, fetch, reading, writing
+from data.documents.documents import MIRROR
 from data.exchange import files
 from data.ordering import accepted
 from tests.cabinet import HTMX, field, from_1c, line, ordered, text_of, waiting_for_partner
@@ -264,3 +265,15 @@ async def test_when_1c_sent_number_and_date_only_the_portal_draws_the_invoice(an
     read = " ".join(PdfReader(tmp_path / "invoice.pdf").pages[0].extract_text().split())
     assert "Счет на оплату № 14 от 2 марта 2026 г." in read and "Болт" in read and "ООО Ромашка" in read
     assert "Две тысячи рублей 00 копеек" in read
+
+
+@pytest.mark.row("O11")
+async def test_an_invoice_that_1c_has_deleted_is_not_given_any_more(anna):
+    uuid = await waiting_for_partner(anna)
+    await invoice(uuid)
+    async with writing():
+        await MIRROR.hide(uid(f"invoice {uuid}"))
+
+    shown = await anna.get(f"/orders/{uuid}/invoice")
+
+    assert shown.headers["Content-Type"].startswith("text/html") and "Счета ещё нет" in text_of(shown)

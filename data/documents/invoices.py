@@ -6,6 +6,7 @@ from typing import Any
 
 from data.access.person import Person
 from data.database import fetch, fetch_one, reading
+from data.documents.documents import INVOICE
 from data.documents.invoice import Bank, Invoice, InvoiceLine, Party
 from data.exchange import files
 from data.ordering.visible import row_of
@@ -26,21 +27,21 @@ async def invoice_of(who: Person, uuid: str) -> InvoiceFile | Invoice | None:
     async with reading():
         order = await row_of(who, uuid)
         found = await fetch_one(
-            "SELECT number, date, sum, sha256, file_name FROM documents WHERE kind = 'invoice' AND \"order\" IN (?, ?)"
-            " ORDER BY date DESC, id DESC LIMIT 1",
-            uuid, order.guid or uuid,
+            "SELECT number, date, sum, sha256, file_name FROM documents"
+            ' WHERE kind = ? AND visible AND "order" IN (?, ?) ORDER BY date DESC, id DESC LIMIT 1',
+            INVOICE, uuid, order.guid or uuid,
         )  # fmt: skip
         if found is None:
             return None
         number, dated, total, sha256, name = found
         if sha256:
             return InvoiceFile(sha256, name or f"Счет {number}") if files.is_there(sha256) else None
-        today = dated or (await shop()).today(order.at)
-        return await _facts(order.id, number, today, order.total if total is None else total)
+        day = dated or (await shop()).today(order.at)
+        return await _facts(order.id, number, day, order.total if total is None else total)
 
 
 async def _facts(order: int, number: str, dated: date, total: int) -> Invoice:
-    seller, bank = await _seller(order)
+    seller, bank, director, accountant = await _seller(order)
     return Invoice(
         number=number,
         dated=dated,
@@ -50,22 +51,24 @@ async def _facts(order: int, number: str, dated: date, total: int) -> Invoice:
         lines=await _lines(order),
         total_kopecks=total,
         basis=await _basis(order),
-        director=await _of_seller(order, "director"),
-        accountant=await _of_seller(order, "accountant"),
+        director=director,
+        accountant=accountant,
         notice=(await shop()).invoice_notice,
     )
 
 
-async def _seller(order: int) -> tuple[Party, Bank | None]:
+async def _seller(order: int) -> tuple[Party, Bank | None, str, str]:
+    """The seller, where it is paid, who signs as director and as accountant."""
     found = await fetch_one(
-        "SELECT s.legal_name, s.name, s.inn, s.kpp, s.address, s.phone, s.bank_name, s.bic, s.account, s.corr_account"
-        " FROM orders o JOIN sellers s ON s.uuid = o.seller WHERE o.id = ?",
+        "SELECT s.legal_name, s.name, s.inn, s.kpp, s.address, s.phone, s.bank_name, s.bic, s.account, s.corr_account,"
+        " s.director, s.accountant FROM orders o JOIN sellers s ON s.uuid = o.seller WHERE o.id = ?",
         order,
     )
     if found is None:
-        return Party(""), None
-    legal, short, inn, kpp, address, phone, bank, bic, account, corr = found
-    return Party(legal or short, inn, kpp, address, phone), Bank(bank, bic, account, corr) if account and bic else None
+        return Party(""), None, "", ""
+    legal, short, inn, kpp, address, phone, bank, bic, account, corr, *signers = found
+    payee = Bank(bank, bic, account, corr) if account and bic else None
+    return Party(legal or short, inn, kpp, address, phone), payee, *signers
 
 
 async def _buyer(order: int) -> Party:
@@ -99,18 +102,11 @@ def _line(row: tuple[Any, ...]) -> InvoiceLine:
 async def _basis(order: int) -> str:
     """«Основание»: the contract, else our order."""
     found = await fetch_one(
-        "SELECT c.number, c.date, o.number, o.at FROM orders o LEFT JOIN contracts c ON c.uuid = o.contract WHERE o.id = ?",
+        "SELECT c.number, c.date, o.number FROM orders o LEFT JOIN contracts c ON c.uuid = o.contract WHERE o.id = ?",
         order,
     )
     assert found is not None
-    number, on, order_number, _ = found
+    number, on, order_number = found
     if number:
         return f"Договор № {number}" + (f" от {on:%d.%m.%Y}" if on else "")
     return f"Заказ клиента № {order_number}" if order_number else ""
-
-
-async def _of_seller(order: int, column: str) -> str:
-    found = await fetch_one(
-        f"SELECT s.{column} FROM orders o JOIN sellers s ON s.uuid = o.seller WHERE o.id = ?", order
-    )
-    return str(found[0]) if found else ""
