@@ -5,7 +5,7 @@ from piccolo.table import Table
 from data.access import attempts, devices, keys, links, organisations, roles, sessions, users
 from data.catalogue import groups, products, stock
 from data.documents import documents
-from data.exchange import inbox, integration, journal, node, queue, versions
+from data.exchange import channel, inbox, journal, node, queue, versions
 from data.letters import letters
 from data.news import news
 from data.ordering import delivery, orders
@@ -24,7 +24,7 @@ TABLES: tuple[type[Table], ...] = (
     inbox.SnapshotPart,
     journal.Event,
     journal.EventItem,
-    integration.Channel,
+    channel.Channel,
     roles.Role,
     organisations.Organisation,
     users.User,

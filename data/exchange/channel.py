@@ -3,10 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from data.database import execute, fetch_one
+from piccolo.columns import Integer, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from data.database import DB, execute, fetch_one
 
 NAME = "exchange_portal"
 ALARM_AFTER = timedelta(minutes=10)  # a restart of 1C's web server is over by then
+
+
+class Channel(Table, db=DB, tablename="channels"):
+    """The state of one way to 1C: its circuit and its last run; it survives a restart."""
+
+    name = Varchar(length=20, unique=True)
+    failures = Integer()
+    open_until = Timestamptz(null=True, default=None)
+    failing_since = Timestamptz(null=True, default=None)
+    error = Text()
+    alarm_at = Timestamptz(null=True, default=None, help_text="from when the administrator must be told")
+    last_run_at = Timestamptz(null=True, default=None)
+    last_run = Text()
 
 
 @dataclass(frozen=True)

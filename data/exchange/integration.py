@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from piccolo.columns import Integer, Text, Timestamptz, Varchar
-from piccolo.table import Table
-
 from data import secrets, settings
-from data.database import DB, after_commit
+from data.database import after_commit
 from data.exchange import channel
 from data.exchange.queue import BELL
 
@@ -44,16 +41,3 @@ async def save(changed: Integration) -> None:
     await settings.save(replace(changed, password=secrets.seal(changed.password, place=PLACE)))
     await channel.forgive()
     after_commit(BELL.ring)
-
-
-class Channel(Table, db=DB, tablename="channels"):
-    """The state of one way to 1C: its circuit and its last run; it survives a restart."""
-
-    name = Varchar(length=20, unique=True)
-    failures = Integer()
-    open_until = Timestamptz(null=True, default=None)
-    failing_since = Timestamptz(null=True, default=None)
-    error = Text()
-    alarm_at = Timestamptz(null=True, default=None, help_text="from when the administrator must be told")
-    last_run_at = Timestamptz(null=True, default=None)
-    last_run = Text()
