@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from data.catalogue.parts import VariantFacts
 from data.database import fetch, fetch_one
 from data.errors import Missing
 
@@ -21,13 +22,6 @@ class Pack:
 
     name: str
     factor: int
-
-
-@dataclass(frozen=True)
-class VariantFacts:
-    uuid: str
-    name: str
-    article: str
 
 
 @dataclass(frozen=True)

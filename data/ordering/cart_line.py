@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from data.catalogue.free_stock import stock_of
 from data.database import fetch
 from data.numbers import units, vat_inside
-from data.ordering.shelf import stock_of
 from data.partners.terms import Terms
 from data.pricing.price import Priced, ProductPrices, prices_of
 from data.shop import Shop

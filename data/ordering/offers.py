@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.access.person import Person
-from data.catalogue.card import ProductCard, VariantFacts, card_of
+from data.catalogue.card import ProductCard, card_of
+from data.catalogue.free_stock import stock_of
+from data.catalogue.parts import VariantFacts
+from data.catalogue.tree import Group, crumbs_of
 from data.database import fetch, fetch_one, reading
 from data.errors import Missing
-from data.ordering.shelf import Basis, basis_of, crumbs_of, stock_of
-from data.partners.terms import Choice, Terms
+from data.ordering.shelf import Basis, basis_of
+from data.partners.terms import Terms
 from data.pricing.price import ProductPrices, prices_of
 
 
@@ -48,7 +51,7 @@ class Shown:
     """The product page; ``price_type`` names where the price comes from, empty when there is none."""
 
     card: ProductCard
-    crumbs: tuple[Choice, ...]
+    crumbs: tuple[Group, ...]
     offers: tuple[Offer, ...]
     places: tuple[Place, ...]
     terms: Terms | None
@@ -78,7 +81,7 @@ async def offer(who: Person, uuid: str, variant: str, now: datetime) -> Offer:
     raise Missing(f"variant {variant}")
 
 
-async def _crumbs(group: str) -> tuple[Choice, ...]:
+async def _crumbs(group: str) -> tuple[Group, ...]:
     try:
         return (await crumbs_of(group))[0]
     except Missing:  # a product outlives its group

@@ -1,23 +1,26 @@
 """The shelf: goods as this person may buy them, with his price, the stock and its age, and what is in his cart."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from data.access.person import Person
+from data.catalogue.free_stock import stock_of
 from data.catalogue.search import find
+from data.catalogue.tree import Group, below, crumbs_of
 from data.catalogue.words import words_of
 from data.database import fetch, fetch_one, reading
 from data.errors import Missing
 from data.ordering.orders import CART
 from data.ordering.summary import Summary
-from data.partners.terms import Choice, Terms, terms
+from data.partners.terms import Terms, terms
 from data.pricing.price import prices_of
 from data.shop import Shop, shop
 
 PAGE = 40  # rows on one page: front-end 3.1
 END = "\U0010ffff"  # sorts after every path below a group
+Row = tuple[Any, ...]  # of FIELDS
 FIELDS = (
     "p.id, p.uuid, p.name, p.article, p.unit, p.multiple, p.min_quantity, p.image, p.path, p.sort_name,"
     " (SELECT count(*) FROM variants v WHERE v.product = p.id AND v.visible = 1)"
@@ -53,8 +56,8 @@ class Shelf:
     items: tuple[Item, ...]
     after: str
     group: str
-    crumbs: tuple[Choice, ...]
-    groups: tuple[Choice, ...]
+    crumbs: tuple[Group, ...]
+    groups: tuple[Group, ...]
     query: str
     terms: Terms | None
     stock_at: datetime | None
@@ -80,7 +83,7 @@ async def shelf(who: Person, now: datetime, *, group: str = "", query: str = "",
         crumbs, path = await crumbs_of(group)
         rows, cursor = await (_found(query, path, after) if words_of(query) else _listed(path, after))
         items, stock_at = await _items(rows, basis)
-        groups = await _children(group)
+        groups = await below(group)
     return Shelf(items, cursor, group, crumbs, groups, query, basis.terms, stock_at, basis.summary)
 
 
@@ -101,37 +104,22 @@ async def item_of(basis: Basis, uuid: str) -> Item:
 
 async def basis_of(who: Person, now: datetime) -> Basis:
     """Inside reading() or writing()."""
-    choices = await shop()
+    owner = await shop()
     cart = await fetch_one(
         "SELECT id, agreement, uuid FROM orders WHERE author = ? AND organisation = ? AND status = ?",
         who.user, who.organisation, CART,
     )  # fmt: skip
-    chosen = await terms(who.partner, choices.today(now), cart[1] if cart else "") if who.may("prices") else None
+    chosen = await terms(who.partner, owner.today(now), cart[1] if cart else "") if who.may("prices") else None
     lines = (
         await fetch('SELECT product, variant, quantity, sum FROM order_lines WHERE "order" = ?', cart[0])
         if cart
         else []
     )
     summary = Summary(len(lines), sum(line[3] for line in lines), cart[2] if cart and lines else "")
-    return Basis(who, choices, chosen, now, {(line[0], line[1]): line[2] for line in lines}, summary)
+    return Basis(who, owner, chosen, now, {(line[0], line[1]): line[2] for line in lines}, summary)
 
 
-async def stock_of(products: Sequence[int], warehouse: str) -> tuple[dict[tuple[int, str], int], datetime | None]:
-    """Free thousandths by (product, variant) in this warehouse, or in all visible ones; the oldest time of the figures."""
-    if not products:
-        return {}, None
-    marks = ",".join("?" * len(products))
-    where = "warehouse = ?" if warehouse else "warehouse IN (SELECT uuid FROM warehouses WHERE visible = 1) AND ? = ''"
-    rows = await fetch(
-        f"SELECT product, variant, sum(free), min(as_of) FROM stock WHERE product IN ({marks}) AND {where}"
-        " GROUP BY product, variant",
-        *products, warehouse,
-    )  # fmt: skip
-    oldest = min((row[3] for row in rows), default=None)
-    return {(row[0], row[1]): row[2] for row in rows}, datetime.fromisoformat(oldest) if oldest else None
-
-
-async def _listed(path: str, after: str) -> tuple[list[tuple], str]:  # type: ignore[type-arg]
+async def _listed(path: str, after: str) -> tuple[list[Row], str]:
     start = _cursor(after) or [path, "", 0]
     rows = await fetch(
         f"SELECT {FIELDS} FROM products p WHERE p.visible = 1 AND (p.path, p.sort_name, p.id) > (?, ?, ?)"
@@ -143,7 +131,7 @@ async def _listed(path: str, after: str) -> tuple[list[tuple], str]:  # type: ig
     return rows[:PAGE], json.dumps([last[8], last[9], last[0]], ensure_ascii=False) if last else ""
 
 
-async def _found(query: str, path: str, after: str) -> tuple[list[tuple], str]:  # type: ignore[type-arg]
+async def _found(query: str, path: str, after: str) -> tuple[list[Row], str]:
     skip = int(after) if after.isascii() and after.isdigit() and len(after) < 6 else 0
     ids = await find(query)
     page = ids[skip : skip + PAGE]
@@ -156,7 +144,7 @@ async def _found(query: str, path: str, after: str) -> tuple[list[tuple], str]: 
     return sorted(rows, key=lambda row: order[row[0]]), str(skip + PAGE) if len(ids) > skip + PAGE else ""
 
 
-async def _items(rows: list[tuple], basis: Basis) -> tuple[tuple[Item, ...], datetime | None]:  # type: ignore[type-arg]
+async def _items(rows: list[Row], basis: Basis) -> tuple[tuple[Item, ...], datetime | None]:
     ids = [row[0] for row in rows]
     prices = await prices_of(ids, basis.terms, basis.shop.today(basis.now))
     free, stock_at = await stock_of(ids, basis.terms.warehouse if basis.terms else "")
@@ -174,29 +162,6 @@ async def _items(rows: list[tuple], basis: Basis) -> tuple[tuple[Item, ...], dat
             Item(uuid, name, article, unit, multiple, least, image, variants, price, totals.get(id_), quantity)
         )
     return tuple(items), stock_at
-
-
-async def crumbs_of(group: str) -> tuple[tuple[Choice, ...], str]:
-    """The groups from the root down to this one, and its path."""
-    crumbs: list[Choice] = []
-    path, parent = "", group
-    while parent and len(crumbs) < 20:  # a loop in the tree must not hang the page
-        found = await fetch_one(
-            "SELECT uuid, name, parent, path FROM product_groups WHERE uuid = ? AND visible = 1", parent
-        )
-        if found is None:
-            if not crumbs:
-                raise Missing(f"group {group}")
-            break
-        path = path or found[3]
-        crumbs.insert(0, Choice(found[0], found[1]))
-        parent = found[2]
-    return tuple(crumbs), path
-
-
-async def _children(group: str) -> tuple[Choice, ...]:
-    rows = await fetch("SELECT uuid, name FROM product_groups WHERE parent = ? AND visible = 1 ORDER BY path", group)
-    return tuple(Choice(*row) for row in rows)
 
 
 def _cursor(text: str) -> list[str | int] | None:

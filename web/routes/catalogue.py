@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from data import clock
 from data.access.person import Person
+from data.catalogue.tree import Group
 from data.ordering.offers import product
 from data.ordering.shelf import shelf
 from data.ordering.summary import summary
@@ -64,5 +65,6 @@ async def _cart_of(who: Person) -> dict[str, Any]:
     return {"cart": cart, "badges": {"cart": cart.count}}
 
 
-def _above(crumbs: tuple) -> str:  # type: ignore[type-arg]
+def _above(crumbs: tuple[Group, ...]) -> str:
+    """Where «Назад» leads: the group that is last of these, or the whole catalogue."""
     return f"/catalogue?group={crumbs[0].uuid}" if crumbs else "/catalogue"
