@@ -11,7 +11,7 @@ from data.numbers import roubles
 from data.ordering.cart_details import Choices, Details, offered_to, problems_of, settled
 from data.ordering.cart_line import Line, lines_of
 from data.ordering.orders import CART, DRAFT
-from data.partners.terms import Terms, all_terms
+from data.partners.terms import Terms, all_terms, chosen_of
 from data.shop import shop
 
 
@@ -31,10 +31,6 @@ class Cart:
     @property
     def total(self) -> int:
         return sum(line.sum for line in self.lines)
-
-    @property
-    def vat_total(self) -> int:
-        return sum(line.vat_sum for line in self.lines)
 
     @property
     def vat_by_rate(self) -> dict[str, int]:
@@ -78,8 +74,8 @@ async def own_row(who: Person, uuid: str, statuses: tuple[str, ...] = (CART, DRA
     """Row id of a cart of this person or a draft he may see. Inside reading() or writing(). Raises Missing."""
     found = await fetch_one(
         f"SELECT id FROM orders WHERE uuid = ? AND organisation = ? AND status IN ({','.join('?' * len(statuses))})"
-        " AND (author = ? OR (status <> 'cart' AND ?))",
-        uuid, who.organisation, *statuses, who.user, who.may("orders.company"),
+        " AND (author = ? OR (status <> ? AND ?))",
+        uuid, who.organisation, *statuses, who.user, CART, who.may("orders.company"),
     )  # fmt: skip
     if found is None:
         raise Missing(f"order {uuid}")
@@ -88,8 +84,8 @@ async def own_row(who: Person, uuid: str, statuses: tuple[str, ...] = (CART, DRA
 
 async def cart_of(who: Person, uuid: str, now: datetime) -> Cart:
     """Everything about a cart or a draft as of now. Inside reading() or writing()."""
-    choices = await shop()
-    today = choices.today(now)
+    owner = await shop()
+    today = owner.today(now)
     row = await fetch_one(
         "SELECT id, status, agreement, counterparty, contract, delivery_method, delivery_address, delivery_date,"
         " partner_number, comment FROM orders WHERE uuid = ? AND organisation = ?",
@@ -97,10 +93,8 @@ async def cart_of(who: Person, uuid: str, now: datetime) -> Cart:
     )  # fmt: skip
     details = Details(*row[2:]) if row else Details()
     agreements = await all_terms(who.partner, today)
-    terms = next(
-        (one for one in agreements if one.agreement == details.agreement), agreements[0] if agreements else None
-    )
-    lines, stock_at = await lines_of(row[0], terms, choices, today) if row else ((), None)
+    terms = chosen_of(agreements, details.agreement)
+    lines, stock_at = await lines_of(row[0], terms, owner, today) if row else ((), None)
     offered = await offered_to(who.partner, agreements, terms, details, today)
     details = settled(details, terms, offered)
     problems = (*problems_of(details, offered, terms), *_too_late(details, today), *_too_small(lines, terms))

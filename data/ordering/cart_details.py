@@ -39,18 +39,16 @@ class Choices:
     methods: tuple[Method, ...]
     addresses: tuple[Choice, ...]
 
+    def needs_address(self, method: str) -> bool:
+        return any(one.needs_address for one in self.methods if one.code == method)
+
 
 async def offered_to(
     partner: str, agreements: tuple[Terms, ...], terms: Terms | None, details: Details, today: date
 ) -> Choices:
+    """What this partner may choose on these terms. Inside reading() or writing()."""
     legal = await counterparties(partner, terms)
-    chosen = (
-        details.counterparty
-        if any(one.uuid == details.counterparty for one in legal)
-        else legal[0].uuid
-        if legal
-        else ""
-    )
+    chosen = _kept(details.counterparty, [one.uuid for one in legal])
     methods = await fetch("SELECT code, name, needs_address FROM delivery_methods WHERE visible = 1 ORDER BY id")
     offered = tuple(Method(*row) for row in methods) or (Method(PICKUP, "Самовывоз", False),)
     return Choices(agreements, legal, await contracts(partner, chosen, today), offered, await addresses(partner))
@@ -59,7 +57,6 @@ async def offered_to(
 def settled(details: Details, terms: Terms | None, offered: Choices) -> Details:
     """The details with what is not offered any more replaced by the first that is."""
     method = _kept(details.delivery_method, [one.code for one in offered.methods])
-    needs = next((one.needs_address for one in offered.methods if one.code == method), False)
     contract = (
         _kept(details.contract, [one.uuid for one in offered.contracts]) if terms and terms.requires_contract else ""
     )
@@ -68,11 +65,15 @@ def settled(details: Details, terms: Terms | None, offered: Choices) -> Details:
         _kept(details.counterparty, [one.uuid for one in offered.counterparties]),
         contract,
         method,
-        details.delivery_address or (offered.addresses[0].name if needs and offered.addresses else ""),
+        details.delivery_address or _first_address(offered, method),
         details.delivery_date,
         details.partner_number,
         details.comment,
     )
+
+
+def _first_address(offered: Choices, method: str) -> str:
+    return offered.addresses[0].name if offered.addresses and offered.needs_address(method) else ""
 
 
 def _kept(chosen: str, offered: list[str]) -> str:
@@ -88,7 +89,6 @@ def problems_of(details: Details, offered: Choices, terms: Terms | None) -> tupl
         found.append("По соглашению нужен договор, а действующего договора нет. Позвоните менеджеру.")
     if not details.counterparty and terms is not None:
         found.append("Не указан контрагент. Позвоните менеджеру: его заводят в 1С.")
-    needs = next((one.needs_address for one in offered.methods if one.code == details.delivery_method), False)
-    if needs and not details.delivery_address.strip():
+    if offered.needs_address(details.delivery_method) and not details.delivery_address.strip():
         found.append("Укажите адрес доставки.")
     return tuple(found)

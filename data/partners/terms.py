@@ -59,7 +59,11 @@ async def all_terms(partner: str, today: date) -> tuple[Terms, ...]:
 
 async def terms(partner: str, today: date, chosen: str = "") -> Terms | None:
     """The chosen agreement while it is valid, else the default one; None when the partner has none."""
-    every = await all_terms(partner, today)
+    return chosen_of(await all_terms(partner, today), chosen)
+
+
+def chosen_of(every: tuple[Terms, ...], chosen: str) -> Terms | None:
+    """The chosen one of these agreements, else the first; None when there are none."""
     return next((one for one in every if one.agreement == chosen), every[0] if every else None)
 
 
