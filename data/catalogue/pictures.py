@@ -16,7 +16,6 @@ MOST_PIXELS = 40_000_000  # of the picture that came: 160 MB unpacked
 QUALITY = 80
 AT_ONCE = 1000  # pictures drawn in one run; the rest comes with the next
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")  # what can carry no program; SVG can
-MIME = "image/webp"
 TOO_LARGE = "Картинка больше 40 мегапикселей"
 UNREADABLE = "Файл не является картинкой JPEG, PNG, WebP, GIF, BMP или TIFF либо поврежден"
 LOG = logging.getLogger("portal.pictures")

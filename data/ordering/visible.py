@@ -31,7 +31,6 @@ class Order:
     status: str
     state: str
     at: datetime
-    placed_at: datetime | None
     number: str
     guid: str
     terms: int
