@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from data.database import execute, fetch, fetch_one
 
 LINE = ("n", "product", "variant", "name", "unit", "quantity", "price", "sum", "cancelled", "cancel_reason")
+Line = dict[str, Any]  # by the names of LINE
 
 
 @dataclass(frozen=True)
@@ -65,37 +67,26 @@ async def changes(order: int, since: int, until: int) -> tuple[Change, ...]:
     return tuple(found)
 
 
-async def _lines(order: int, terms: int) -> dict[int, dict[str, object]] | None:
+async def _lines(order: int, terms: int) -> dict[int, Line] | None:
     found = await fetch_one('SELECT lines FROM order_versions WHERE "order" = ? AND terms = ?', order, terms)
     return {line["n"]: line for line in json.loads(found[0])} if found else None
 
 
-def _difference(was: dict[str, object] | None, now: dict[str, object] | None) -> Change | None:
+def _difference(was: Line | None, now: Line | None) -> Change | None:
     old, new = _figures(was), _figures(now)
-    same_goods = bool(was and now) and (was["product"], was["variant"]) == (now["product"], now["variant"])  # type: ignore[index]
-    if old == new and same_goods:
-        return None
     named = now or was
     assert named is not None
-    name = str(named["name"])
-    if was and now and not same_goods:
+    name, reason = named["name"], (now or {}).get("cancel_reason") or ""
+    if was and now and (was["product"], was["variant"]) != (now["product"], now["variant"]):
         name = f"{was['name']} → {now['name']}"
-    return Change(
-        name,
-        str(named["unit"]),
-        old[0],
-        new[0],
-        old[1],
-        new[1],
-        old[2],
-        new[2],
-        str((now or {}).get("cancel_reason") or ""),
-    )
+    elif old == new:
+        return None
+    return Change(name, named["unit"], old[0], new[0], old[1], new[1], old[2], new[2], reason)
 
 
-def _figures(line: dict[str, object] | None) -> tuple[int | None, int | None, int | None]:
+def _figures(line: Line | None) -> tuple[int | None, int | None, int | None]:
     if line is None:
         return None, None, None
     if line["cancelled"]:
-        return 0, line["price"], 0  # type: ignore[return-value]
-    return line["quantity"], line["price"], line["sum"]  # type: ignore[return-value]
+        return 0, line["price"], 0
+    return line["quantity"], line["price"], line["sum"]
