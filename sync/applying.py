@@ -16,7 +16,6 @@ from sync.batches import Item, canonical
 from sync.kinds import SWITCHED_OFF, TAKEN
 from sync.kinds.kind import Taken, Waits, Wrong
 
-OPS = ("upsert", "delete", "merge", "snapshot")
 MAX_PARTS = 10_000
 LOG = logging.getLogger("portal.exchange")
 DISK = ("full", "disk I/O", "locked", "readonly", "unable to open")  # not the item's fault: the call fails as a whole
