@@ -180,7 +180,9 @@ class Shop:
         return [letter for letter in found if to in letter["To"]]
 
     def set_clock(self, moment):
-        (self.home / "clock").write_text(moment.isoformat(), "ascii")
+        part = self.home / "clock.part"
+        part.write_text(moment.isoformat(), "ascii")
+        part.replace(self.home / "clock")
 
     def rows(self, sql, *args):
         """Rows of the portal's own file, to see what it holds."""

@@ -12,15 +12,20 @@ class Clock:
 
     def __init__(self, shift_file: Path | None) -> None:
         self._shift_file = shift_file
+        self._last_shift = timedelta()
 
     def now(self) -> datetime:
         return (datetime.now(UTC) + self._shift()).astimezone(MOSCOW).replace(microsecond=0)
 
     def _shift(self) -> timedelta:
+        """A file that is half written keeps the shift as it was: time must not jump back for a moment."""
         if self._shift_file is None:
             return timedelta()
         try:
             written = datetime.fromtimestamp(self._shift_file.stat().st_mtime, UTC)
-            return datetime.fromisoformat(self._shift_file.read_text(encoding="ascii").strip()) - written
+            self._last_shift = datetime.fromisoformat(self._shift_file.read_text(encoding="ascii").strip()) - written
+        except FileNotFoundError:
+            self._last_shift = timedelta()
         except (OSError, ValueError, TypeError):
-            return timedelta()
+            pass
+        return self._last_shift
