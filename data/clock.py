@@ -9,7 +9,7 @@ _last_shift = timedelta()
 
 def read_shift_from(path: Path | None) -> None:
     """From now on the clock is shifted by the file: an RFC 3339 instant that "now" was when the file was written."""
-    global _shift_file, _last_shift  # noqa: PLW0603 - one clock in one process
+    global _shift_file, _last_shift
     _shift_file, _last_shift = path, timedelta()
 
 
