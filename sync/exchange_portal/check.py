@@ -35,17 +35,18 @@ async def check(client: Client, settings: Integration) -> Verdict:
         return Verdict(False, failure.text, failure.step)
     if not _is_ok(reply):
         return Verdict(False, NOT_EXCHANGE, "body")
-    return Verdict(True, AVAILABLE, advice=PLAIN if _is_plain(settings) else "")
+    return Verdict(True, AVAILABLE, advice=advice_on(settings))
 
 
-def _is_ok(reply: Reply) -> bool:
-    return len(reply.body) < 100 and reply.text.strip(QUOTES).casefold() in OK
-
-
-def _is_plain(settings: Integration) -> bool:
+def advice_on(settings: Integration) -> str:
+    """What to think of although the service answers: http beyond this machine shows the password. Empty: nothing."""
     scheme, host, _, _ = addresses.parts_of(settings)
     try:
         is_here = ipaddress.ip_address(host).is_loopback
     except ValueError:
         is_here = host == "localhost"
-    return scheme == "http" and not is_here
+    return PLAIN if scheme == "http" and not is_here else ""
+
+
+def _is_ok(reply: Reply) -> bool:
+    return len(reply.body) < 100 and reply.text.strip(QUOTES).casefold() in OK

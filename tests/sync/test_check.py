@@ -15,6 +15,7 @@ from cryptography.x509.oid import NameOID
 from data.exchange.integration import Integration
 from sync import control
 from sync.exchange_portal import addresses, failures
+from sync.exchange_portal.check import advice_on
 from sync.exchange_portal.failures import Unreachable
 
 AVAILABLE = "Сервис доступен"
@@ -150,12 +151,21 @@ def test_slashes_and_a_missing_scheme_do_not_matter():
         addresses.parts_of(Integration(server="http://\u2100", path="x"))
 
 
-async def test_plain_http_in_the_network_is_explained(monkeypatch, onec, settings):
-    monkeypatch.setattr("sync.exchange_portal.check._is_plain", lambda found: True)
+@pytest.mark.parametrize(
+    ("server", "is_open"),
+    [
+        ("http://1c.example.com", True),
+        ("http://192.168.1.5:8080", True),
+        ("https://1c.example.com", False),
+        ("http://127.0.0.1:8080", False),
+        ("http://[::1]:8080", False),
+        ("http://localhost", False),
+    ],
+)
+def test_plain_http_in_the_network_is_explained(server, is_open):
+    advice = advice_on(Integration(server=server, path="/trade/hs/ExchangePortal"))
 
-    verdict = await control.check_integration(settings)
-
-    assert verdict.ok and "без шифрования" in verdict.advice
+    assert ("без шифрования" in advice) is is_open
 
 
 def certificate(folder, name, *, days=1):
