@@ -1,10 +1,12 @@
 """«Настройки интеграции» as a person fills them in: what is put right in silence, and what is explained."""
 
+import asyncio
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from data.database import writing
 from data.errors import Refusal
 from data.exchange import integration
 from data.exchange.integration import Integration
@@ -28,19 +30,20 @@ class Typed:
 
 
 async def change(typed: Typed) -> Integration:
-    """Save what was typed and let the exchange try at once. Raises Refusal, then nothing is saved. Inside writing()."""
-    kept = await integration.current()
-    changed = Integration(
+    """Save what was typed and let the exchange try at once. Raises Refusal, then nothing is saved."""
+    wanted = Integration(
         server=_server(typed.server),
         path=_path(typed.path),
         login=typed.login.strip(),
-        password=typed.password or kept.password,
+        password=typed.password,
         attempts=_attempts(typed.attempts),
         every_seconds=seconds_of(typed.schedule),
         private_address_confirmed=typed.private_address_confirmed,
-        certificate_file=_certificate(typed.certificate_file.strip()),
+        certificate_file=await asyncio.to_thread(_certificate, typed.certificate_file.strip()),
     )
-    await integration.save(changed)
+    async with writing():
+        changed = wanted if wanted.password else replace(wanted, password=(await integration.current()).password)
+        await integration.save(changed)
     return changed
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Controller, Response, get, post
 from litestar.params import FromQuery
 
-from data.database import reading, writing
+from data.database import reading
 from data.errors import Refusal
 from data.exchange import connection, integration
 from data.exchange.connection import Typed
@@ -32,8 +32,7 @@ class AdminExchangeController(Controller):
     async def save(self, request: AnyRequest) -> Page | Response[Any]:
         form = await read_form(request)
         try:
-            async with writing():
-                await connection.change(_typed(form))
+            await connection.change(_typed(form))
         except Refusal as refusal:
             errors = {refusal.field or "server": refusal.text}
             return await _shown(request, status=422, typed=asdict(_typed(form)), errors=errors)
