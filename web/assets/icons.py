@@ -18,7 +18,6 @@ NAMES = [
     "ellipsis",
     "eye",
     "eye-off",
-    "file-text",
     "house",
     "inbox",
     "info",
