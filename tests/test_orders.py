@@ -202,7 +202,7 @@ async def test_why_an_order_is_not_in_1c_and_when_it_is_tried_again_stands_on_it
 
     read = text_of(await anna.get(f"/orders/{uuid}"))
 
-    assert "пока не передано в 1С. 1С не отвечает Следующая попытка 2 марта, 12:41" in read
+    assert "пока не передано в 1С. 1С не отвечает. Следующая попытка 2 марта, 12:41" in read
 
 
 DEEDS = ["confirmation", "refusal", "approval", "decline", "undo", "editing", "removal", "return", "placing", "invoice"]
