@@ -1,5 +1,6 @@
 """How sums, quantities, percents, times and plurals are written in Russian."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from web.brand import current
 
+RUSSIAN = re.compile(r"\+7\d{10}", re.ASCII)
 NBSP, MINUS = "\u00a0", "\u2212"
 BROWSERS = (
     ("YaBrowser/", "Яндекс Браузер"), ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
@@ -108,6 +110,13 @@ def tel(text: str) -> str:
     return "tel:" + "".join(letter for letter in text if letter in "+0123456789")
 
 
+def phone(text: str) -> str:
+    """+7 999 123-45-67 for a Russian number in E.164; any other as it was written."""
+    if not RUSSIAN.fullmatch(text):
+        return text
+    return f"+7{NBSP}{text[2:5]}{NBSP}{text[5:8]}-{text[8:10]}-{text[10:]}"
+
+
 def figure(value: Decimal) -> str:
     """A decimal with a comma."""
     return f"{value:f}".replace(".", ",")
@@ -126,7 +135,7 @@ def device(agent: str) -> str:
 def add_filters(environment: Environment) -> None:
     known: dict[str, Any] = {
         "rub": rub, "roubles_doc": roubles_doc, "qty": qty, "plain_qty": plain_qty, "stepping": stepping, "pct": pct,
-        "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "tel": tel, "figure": figure, "device": device,
+        "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "tel": tel, "phone": phone, "figure": figure, "device": device,
     }  # fmt: skip
     environment.filters.update(known)
 
