@@ -1,7 +1,11 @@
 """Money, quantities and percents: whole numbers inside, decimal strings at the edges, rounded half up."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+PLAIN = re.compile(
+    r"\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*", re.ASCII
+)  # Decimal takes «1e3», «1_0» and other scripts' digits too
 MAX = Decimal(10) ** 13  # ten trillion: beyond any order, and its thousandths still fit SQLite's 64-bit integer
 
 
@@ -61,6 +65,8 @@ def less_percent(amount: int, discount: int) -> int:
 def _scaled(text: str | int | Decimal, scale: int) -> int:
     if isinstance(text, (bool, float)):
         raise ValueError(f"not a decimal string: {text!r}")
+    if isinstance(text, str) and not PLAIN.fullmatch(text):
+        raise ValueError(f"not a number: {text[:60]!r}")
     try:
         number = Decimal(text)
     except (InvalidOperation, TypeError) as error:

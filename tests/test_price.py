@@ -83,7 +83,9 @@ def test_numbers_travel_as_the_wire_wants_them():
     assert less_percent(999, 1000) == 899
 
 
-@pytest.mark.parametrize("text", ["abc", "", "NaN", "Infinity", "1e999", "1e14", None, 1.5, True, "--1"])
+@pytest.mark.parametrize(
+    "text", ["abc", "", "NaN", "Infinity", "1e999", "1e14", "1e2", "1_000", "１２", "٣", "0x10", None, 1.5, True, "--1"]
+)
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match=r"number|range|string"):
         kopecks(text)

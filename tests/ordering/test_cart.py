@@ -52,7 +52,22 @@ async def test_zero_takes_the_line_out(market):
 
 
 @pytest.mark.parametrize(
-    "quantity", ["-10", "abc", "1e9", "1000000000", "2,5", "NaN", "Infinity", "--", "1 000 000 000"]
+    "quantity",
+    [
+        "-10",
+        "abc",
+        "1e9",
+        "1000000000",
+        "2,5",
+        "NaN",
+        "Infinity",
+        "--",
+        "1 000 000 000",
+        "1e1",
+        "1_0",
+        "１０",
+        "1e-9999",
+    ],
 )
 async def test_what_is_no_quantity_is_refused_and_nothing_changes(market, quantity):
     anna = await person("Анна")
