@@ -12,7 +12,9 @@ from data.errors import Refusal
 MANY = 1000  # fields: the longest order form has a few hundred
 LARGEST = 65_536  # bytes, counted by the outer door; the longest form is an order of some hundred lines
 PATIENCE = timedelta(seconds=20)  # for the whole body: half-sent forms do not hold us
-NOT_TEXT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])  # control characters but tab and line ends
+NOT_TEXT = dict.fromkeys(  # control characters but tab and line ends; neither XML nor 1C can carry them
+    [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF]
+)
 
 
 class BadForm(Exception):
@@ -33,15 +35,15 @@ class Form:
         return name in self._fields
 
     def get(self, name: str, default: str = "") -> str:
-        """The value as sent, the first of several."""
+        """The value as sent but for control characters, the first of several."""
         return self._fields.get(name, [default])[0]
 
     def all(self, name: str) -> list[str]:
         return self._fields.get(name, [])
 
     def text(self, name: str, *, limit: int, label: str = "Текст") -> str:
-        """Text without spaces around and control characters. Raises Refusal when it is longer than ``limit``."""
-        text = self.get(name).replace("\r\n", "\n").translate(NOT_TEXT).strip()
+        """Text without spaces around. Raises Refusal when it is longer than ``limit``."""
+        text = self.get(name).replace("\r\n", "\n").strip()
         if len(text) > limit:
             raise Refusal(f"{label}: не больше {limit} знаков, сейчас {len(text)}", name)
         return text
@@ -91,6 +93,6 @@ def _parsed(body: bytes) -> dict[str, list[str]]:
 
 def _decoded(raw: bytes) -> str:
     try:
-        return unquote_to_bytes(raw.replace(b"+", b" ")).decode()
+        return unquote_to_bytes(raw.replace(b"+", b" ")).decode().translate(NOT_TEXT)
     except UnicodeDecodeError:
         raise BadForm("not UTF-8") from None

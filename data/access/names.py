@@ -7,7 +7,9 @@ import phonenumbers
 from data.database import fetch
 
 HOME = "RU"  # whose national numbers may come without «+»: 8…, 7…, ten digits
-EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,189}")
+EMAIL = re.compile(
+    r"""[^@\s\x00-\x1f<>()\[\],;:\\"]{1,64}@[^@\s\x00-\x1f<>()\[\],;:\\"]{1,189}"""
+)  # no «Name <a@b>», no lists
 
 
 def folded(text: str) -> str:
