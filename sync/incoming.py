@@ -86,7 +86,10 @@ class Portion:
             return error("KEY_REUSED", "Этот queue_id уже был у записи с другим содержимым").as_json()
         if stored is not None and stored.result["status"] not in {"error", "disabled"}:
             return stored.result
-        outcome = await self._take(item)
+        try:
+            outcome = await self._take(item)
+        except RecursionError:  # nested so deep that it could be read but not kept: it stays alone with its trouble
+            return error("BAD_ITEM", "Слишком глубокая вложенность").as_json()
         answer = Answer(sha256, outcome.as_json())
         self.answers[item.queue_id] = self.new_answers[item.queue_id] = answer
         return answer.result

@@ -77,9 +77,9 @@ CANONICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # ten ti
 
 def read(data: Mapping[str, Any], kind: type[Read]) -> Read:
     """The fields of ``data``. Raises Wrong (BAD_FIELD) naming the field."""
-    if _may_hold_bad_text(data):
-        _check_texts(data, "")
     try:
+        if _may_hold_bad_text(data):
+            _check_texts(data, "")
         return msgspec.convert(data, kind, dec_hook=_own_types)
     except msgspec.ValidationError as error:
         raise Wrong("BAD_FIELD", in_russian(str(error))) from error

@@ -4,6 +4,7 @@ import gzip
 import json
 import socket
 import zlib
+from uuid import uuid4
 
 import pytest
 
@@ -182,3 +183,17 @@ def test_a_body_cut_in_half_changes_nothing(doors, http, parcels):
 
     assert http.get("/api/exchange/ping").status_code == 200
     assert parcels.put == []
+
+
+def test_a_record_nested_without_end_spoils_no_other(doors, http, parcels):
+    """Shallow enough to be read and too deep to be kept lies somewhere below Python's limit of 1000."""
+    for depth in range(930, 1000):
+        waits = doors.item(parent=str(uuid4()), deep="@")
+        body = json.dumps(doors.batch(waits, doors.item())).replace('"@"', "[" * depth + "]" * depth)
+
+        answer = http.post("/api/exchange/in", content=body)
+
+        if answer.status_code != 400:  # which says that the whole is no JSON
+            first, second = answer.json()["results"]
+            assert first["status"] == "ok" or first["code"] == "BAD_ITEM"
+            assert second["status"] == "ok"
