@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from piccolo.columns import BigInt, Boolean, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from data.columns import Uid
-from data.database import DB, execute, execute_many
+from data.database import DB, execute, execute_many, fetch_one
 from data.exchange.masks import masked
 
+STRANGERS_CALLS, STRANGERS_TIME = 100, timedelta(hours=1)  # further ones would push out what the journal is kept for
 OK, REFUSED, FAILED = "ok", "refused", "failed"  # all taken; some items refused; no receipt at all
 
 
@@ -97,6 +98,16 @@ async def write(note: Note, now: datetime, channel: str = "exchange_portal") -> 
         ],
     )
     return event
+
+
+async def is_full_of_strangers(now: datetime) -> bool:
+    """Whoever has no keys has called so often that further calls are not worth a row. Inside reading() or writing()."""
+    found = await fetch_one(
+        "SELECT 1 FROM events WHERE at > ? AND incoming = 1 AND outcome = ? AND (status IN (401, 429) OR address LIKE '%/token')"
+        " LIMIT 1 OFFSET ?",
+        now - STRANGERS_TIME, FAILED, STRANGERS_CALLS - 1,
+    )  # fmt: skip
+    return found is not None
 
 
 def _kinds(items: Sequence[ItemNote]) -> str:

@@ -15,12 +15,13 @@ from sync.exchange_portal import bodies
 from sync.exchange_portal.problems import Problem
 
 FORM_LIMIT = 8 * 1024
+FORM_WITHIN = 20  # s: nobody has signed in yet
 NO_HTTP = "Пользователю ключей не разрешено использовать HTTP сервисы: включите это в карточке пользователя на портале"
 
 
 async def token_for(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The answer of POST /sys/token. Raises Problem."""
-    body = await bodies.read(request, limit=FORM_LIMIT, name="Форма")
+    body = await bodies.read(request, limit=FORM_LIMIT, name="Форма", within=FORM_WITHIN)
     try:
         form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
     except ValueError as error:

@@ -1,13 +1,17 @@
 """The doors for 1C: who may come in, files, records that are pulled, and what the journal keeps."""
 
+import gzip
 import hashlib
+import socket
 
 import httpx
 import pytest
 
 from data.access import keys
-from data.database import execute
+from data.database import execute, fetch
 from data.exchange import files, journal_list, queue
+from data.exchange.journal import STRANGERS_CALLS
+from sync.exchange_portal import sign_in
 from tests.sync.conftest import NOW
 from tests.sync.portal_doors import GRANT, is_problem, read, written
 
@@ -152,3 +156,36 @@ def test_every_call_is_in_the_journal_without_secrets(doors, http, send, parcels
     events = [doors.run(read(journal_list.event(event.uuid))) for event in tokens]
     assert any("/sys/token" in event.row.address for event in events)
     assert not any(secret in event.request + event.answer for event in events for secret in (token, doors.key.secret))
+
+
+def test_strangers_do_not_fill_the_journal(doors, http):
+    doors.run(written(execute("DELETE FROM events")))
+    for _ in range(STRANGERS_CALLS + 5):
+        assert httpx.post(doors.url + "/api/exchange/in").status_code == 401
+    assert is_problem(http.post("/api/exchange/in", content=b"half a batch"), 400)
+
+    counted = "SELECT status, count(*) FROM events WHERE outcome = 'failed' GROUP BY status ORDER BY status"
+    events = doors.run(read(fetch(counted)))
+    assert events == [(400, 1), (401, STRANGERS_CALLS)]
+
+
+def test_a_packing_that_never_ends_is_stopped_at_the_limit(http):
+    nothing = b"\x00\x00\x00\xff\xff"  # a stored block of no bytes
+
+    def endless():
+        yield gzip.compress(b"")[:10]
+        for _ in range(2000):
+            yield nothing * 1000
+
+    answer = http.post("/api/exchange/in", content=endless(), headers={"Content-Encoding": "gzip"})
+
+    assert is_problem(answer, 413)
+
+
+def test_keys_that_are_never_sent_to_the_end_are_not_waited_for(doors, monkeypatch):
+    monkeypatch.setattr(sign_in, "FORM_WITHIN", 0.2)
+    with socket.create_connection(("127.0.0.1", int(doors.url.rpartition(":")[2])), timeout=10) as line:
+        line.sendall(b"POST /sys/token HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ngrant_type=")
+        answer = line.recv(200)
+
+    assert answer.startswith(b"HTTP/1.1 408")
