@@ -135,7 +135,8 @@ def device(agent: str) -> str:
 def add_filters(environment: Environment) -> None:
     known: dict[str, Any] = {
         "rub": rub, "roubles_doc": roubles_doc, "qty": qty, "plain_qty": plain_qty, "stepping": stepping, "pct": pct,
-        "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "tel": tel, "phone": phone, "figure": figure, "device": device,
+        "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "tel": tel, "phone": phone, "figure": figure,
+        "device": device,
     }  # fmt: skip
     environment.filters.update(known)
 
