@@ -92,5 +92,5 @@ def _reason(error: Exception) -> str:
     if isinstance(cause, ConnectionRefusedError):
         return "сервер отказал в соединении, проверьте порт"
     if isinstance(cause, ssl.SSLError):
-        return f"не вышло защищенное соединение (TLS), проверьте порт и защиту: {cause.reason}"
+        return f"не вышло защищённое соединение (TLS), проверьте порт и защиту: {cause.reason}"
     return str(cause)

@@ -137,7 +137,7 @@ async def test_a_reset_letter_comes_and_its_link_works_once(door):
     assert (await sign_in(door.client(), "olga@firma.example")).status_code == 422
     assert (await sign_in(door.client(), "olga@firma.example", "новый конь 8")).status_code == 303
     subjects = await door.rows("SELECT subject FROM letters ORDER BY id DESC LIMIT 1")
-    assert "изменен" in subjects[0][0]
+    assert "изменён" in subjects[0][0]
 
 
 @pytest.mark.row("O02")

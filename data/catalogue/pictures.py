@@ -17,7 +17,7 @@ QUALITY = 80
 AT_ONCE = 1000  # pictures drawn in one run; the rest comes with the next
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")  # what can carry no program; SVG can
 TOO_LARGE = "Картинка больше 40 мегапикселей"
-UNREADABLE = "Файл не является картинкой JPEG, PNG, WebP, GIF, BMP или TIFF либо поврежден"
+UNREADABLE = "Файл не является картинкой JPEG, PNG, WebP, GIF, BMP или TIFF либо повреждён"
 LOG = logging.getLogger("portal.pictures")
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before anything is unpacked

@@ -28,7 +28,7 @@ async def confirm(who: Person, uuid: str, terms: int, now: datetime) -> None:
         )  # fmt: skip
         if not changed:
             raise Stale(CHANGED)
-        await happened(order.id, "Подтвержден покупателем", who=who.name, now=now)
+        await happened(order.id, "Подтверждён покупателем", who=who.name, now=now)
         await _queue(order, "confirm", {"terms": terms, "by": who.name}, now)
 
 
@@ -63,7 +63,7 @@ async def decline(who: Person, uuid: str, terms: int, reason: str, now: datetime
     """The manager declines with a reason. Raises Missing, Refusal, Stale."""
     reason = _reason(reason)
     if not reason:
-        raise Refusal("Укажите причину: ее увидит покупатель.", "reason")
+        raise Refusal("Укажите причину: её увидит покупатель.", "reason")
     await _decide(who, uuid, "decline", terms, reason, now)
 
 
@@ -136,7 +136,7 @@ async def _withdraw_create(uuid: str) -> bool:
 
 def _reason(text: str) -> str:
     if len(text) > MOST_REASON:
-        raise Refusal(f"Причина длиннее {MOST_REASON} знаков: сократите ее.", "reason")
+        raise Refusal(f"Причина длиннее {MOST_REASON} знаков: сократите её.", "reason")
     return text.strip()
 
 

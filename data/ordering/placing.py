@@ -36,7 +36,7 @@ async def save_draft(who: Person, uuid: str, now: datetime) -> Placed:
         if cart.status == CART:
             await _snapshot(order, cart)
             await execute("UPDATE orders SET status = ?, at = ?, version = version + 1 WHERE id = ?", DRAFT, now, order)
-            await happened(order, "Сохранен черновик", who=who.name, now=now)
+            await happened(order, "Сохранён черновик", who=who.name, now=now)
     return Placed(uuid)
 
 

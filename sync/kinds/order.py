@@ -30,7 +30,7 @@ async def put(uuid: str, data: Mapping[str, Any], now: datetime) -> None:
 async def hide(uuid: str, now: datetime) -> None:
     """«Пометка удаления»: the order stays as refused."""
     if await accepted.whole(uuid) is not None:
-        await accepted.take(uuid, OrderFacts({"status": REFUSED, "reason": "Удален в 1С"}), now)
+        await accepted.take(uuid, OrderFacts({"status": REFUSED, "reason": "Удалён в 1С"}), now)
 
 
 async def build(record: Record) -> Mapping[str, Any]:

@@ -126,7 +126,7 @@ async def test_an_order_deleted_in_1c_is_refused_and_stays(onec, romashka):
     await onec.send("order", "order", op="delete")
     await onec.send("order", "never came", op="delete")
 
-    assert ((await kept())["status"], (await kept())["reason"]) == ("refused", "Удален в 1С")
+    assert ((await kept())["status"], (await kept())["reason"]) == ("refused", "Удалён в 1С")
     assert await row("SELECT count(*) FROM orders") == (1,)
 
 
