@@ -19,7 +19,7 @@ LOG = logging.getLogger("portal.exchange")
 TAKEN = frozenset({"ok", "duplicate", "stale"})  # 1C has this version of the object, or a later one
 NO_ANSWER = "1С ответила, но об этой записи ничего не сказала"
 NOT_APPLIED = "1С приняла запись, но её ответ не удалось применить; подробности в журнале программы"
-DISABLED = "Вид объекта отключен в настройках обмена 1С"
+DISABLED = "Вид объекта отключён в настройках обмена 1С: включите его там и нажмите «Повторить»"
 
 
 @dataclass

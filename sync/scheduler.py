@@ -24,7 +24,7 @@ LOG = logging.getLogger("portal.exchange")
 LOOK = 1.0  # s: how soon a moved clock, changed settings or a record of another process are noticed
 SWEEP_EVERY = timedelta(minutes=1)
 DRAW_EVERY = timedelta(seconds=10)  # a picture sent after its product is not awaited by anybody
-PARENT_NEVER_CAME = "Запись ждала сутки, но объект {} из 1С так и не пришел"
+PARENT_NEVER_CAME = "Запись ждала сутки, но объект {} из 1С так и не пришёл: выгрузите его и повторите запись"
 
 _client = Client()
 

@@ -76,7 +76,7 @@ async def _ips_of(host: str, port: int) -> list[Ip]:
         async with asyncio.timeout(RESOLVE_WITHIN):
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, TimeoutError) as error:
-        raise Unreachable("dns", f"Адрес «{host}» не найден (DNS)") from error
+        raise Unreachable("dns", f"Адрес «{host}» не найден (DNS): проверьте поле «Сервер»") from error
     return [_plain(ipaddress.ip_address(str(item[4][0]).partition("%")[0])) for item in found]
 
 

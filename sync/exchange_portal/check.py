@@ -11,7 +11,7 @@ from sync.exchange_portal.failures import Unreachable
 AVAILABLE = "Сервис доступен"
 OK = frozenset({"ок", "ok", "оk", "oк"})  # Cyrillic, Latin and both mixtures, as people and keyboards write it
 QUOTES = "\"'«»“”` \t\r\n\ufeff"
-NOT_EXCHANGE = "Это не сервис обмена: по адресу отвечает что-то другое"
+NOT_EXCHANGE = "Это не сервис обмена, по адресу отвечает что-то другое: проверьте «Сервер» и «Путь к сервису»"
 PLAIN = "Соединение без шифрования: логин и пароль видны в сети. Внутри своей сети это допустимо, через интернет нет."
 
 

@@ -89,7 +89,7 @@ async def test_a_closed_port_and_an_unknown_name_are_told_apart(onec, settings):
     unknown = await control.check_integration(replace(settings, server="http://no-such-host.invalid"))
 
     assert refused.step == "connect" and "не принимает соединения" in refused.text
-    assert unknown.step == "dns" and unknown.text == "Адрес «no-such-host.invalid» не найден (DNS)"
+    assert unknown.step == "dns" and "«no-such-host.invalid» не найден (DNS)" in unknown.text
 
 
 @pytest.mark.row("C15")
