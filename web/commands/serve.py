@@ -12,12 +12,12 @@ from data import clock
 from data.access import people
 from data.home import opened
 from web.commands.children import WITH_PARENT, end_with_parent
+from web.commands.connection import Connection
 from web.commands.listening import listen
 from web.config import Settings, read_settings
 
 GRACEFUL = 20  # s for requests in progress when the server is asked to end
 AT_ONCE = 1000  # connections and tasks; further ones get 503 instead of eating the memory
-HEADERS = 65_536  # bytes of a request's head
 KEPT = 65  # s an idle connection is kept: a little more than proxies do, so it is never closed under a request
 QUIET = {"version": 1, "disable_existing_loggers": False, "loggers": {"uvicorn": {"level": "WARNING"}}}
 
@@ -75,13 +75,13 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
 
     config = uvicorn.Config(
         create_app(settings),
+        http=Connection,
         log_config=QUIET,
         access_log=False,
         server_header=False,
         proxy_headers=bool(settings.forwarded_from),
         forwarded_allow_ips=settings.forwarded_from or None,
         limit_concurrency=AT_ONCE,
-        h11_max_incomplete_event_size=HEADERS,
         timeout_keep_alive=KEPT,
         timeout_graceful_shutdown=GRACEFUL,
         ws="none",
