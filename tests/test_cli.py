@@ -82,6 +82,27 @@ def test_a_busy_port_is_told_plainly(tmp_path):
             assert "Traceback" not in done.stderr
 
 
+def test_what_was_typed_wrong_is_told_in_russian(tmp_path):
+    (tmp_path / "file").touch()
+    for words, text in (
+        ((), "не указано: КОМАНДА"),
+        (("shop",), "нет такого слова: «shop»"),
+        (("demo", "--port", "много"), "--port: нужен номер порта"),
+        (("demo", "--goods", "0"), "--goods: нужно целое число"),
+        (("demo", "--port", "8001", "--onec-port", "8001"), "нужны разные порты"),
+        (("serve", "--home"), "--home: не указано значение"),
+        (("serve", "--home", tmp_path / "file"), "file"),
+        (("serve", "--home", tmp_path / "home", "--host", "203.0.113.9"), "нет адреса 203.0.113.9"),
+        (("user", "add"), "не указано: --name, --email"),
+    ):
+        done = command(*words)
+
+        assert done.returncode in {1, 2}
+        assert text in done.stderr
+        assert "Traceback" not in done.stderr
+    assert "показать эту справку" in command("demo", "--help").stdout
+
+
 def test_the_first_start_prints_a_link_that_makes_the_administrator(tmp_path):
     home = tmp_path / "home"
     home.mkdir()

@@ -1,12 +1,12 @@
 """The command line: `portal demo`, `portal serve` and the rest, each in its own module."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 
 from data.home import HomeInUse
 from data.migrations.runner import CopyFailed, SchemaTooNew
 from web.commands import Command, CommandFailed, demo, demo_onec, exchange, migrate, serve, user
+from web.commands.words import Parser
 from web.config import BadSettings
 
 COMMANDS: tuple[Command, ...] = (demo, serve, demo_onec, migrate, user, exchange)
@@ -14,7 +14,7 @@ COMMANDS: tuple[Command, ...] = (demo, serve, demo_onec, migrate, user, exchange
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. What a person can mend is said in one line, without a trace."""
-    parser = argparse.ArgumentParser(prog="portal", description="Портал заказов для партнеров компании с 1С")
+    parser = Parser(prog="portal", description="Портал заказов для партнеров компании с 1С")
     commands = parser.add_subparsers(metavar="КОМАНДА", required=True)
     for command in COMMANDS:
         command.add_to(commands)
@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = fail(str(error))
     except PermissionError as error:
         code = fail(f"Нет доступа к файлу: {error.filename}")
+    except (NotADirectoryError, FileExistsError, FileNotFoundError) as error:
+        code = fail(f"Не папка или нет такой: {error.filename}")
     return code
 
 

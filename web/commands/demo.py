@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
+from web.commands import CommandFailed, words
 from web.commands.children import Child, child
 from web.commands.demo_home import Prepared, open_doors, prepare
 from web.commands.demo_notes import keep_notes, print_notes
@@ -20,14 +21,20 @@ LOOK_EVERY = 0.5  # s between looks whether both processes live
 
 def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     parser = commands.add_parser("demo", help="готовый магазин с демонстрационной 1С")
-    parser.add_argument("--home", type=Path, default=Path("home"), help="папка с данными, обычно ./home")
-    parser.add_argument("--port", type=int, default=8000, help="порт портала, обычно 8000")
-    parser.add_argument("--onec-port", type=int, default=8001, help="порт демонстрационной 1С, обычно 8001")
-    parser.add_argument("--goods", type=int, default=520, help="сколько товаров завести при первом запуске")
+    words.home(parser, Path("home"))
+    parser.add_argument("--port", type=words.port, default=8000, metavar="НОМЕР", help="порт портала, обычно 8000")
+    parser.add_argument(
+        "--onec-port", type=words.port, default=8001, metavar="НОМЕР", help="порт демонстрационной 1С, обычно 8001"
+    )
+    parser.add_argument(
+        "--goods", type=words.count, default=520, metavar="ЧИСЛО", help="сколько товаров завести при первом запуске"
+    )
     parser.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
+    if asked.port == asked.onec_port:
+        raise CommandFailed("Порталу и демонстрационной 1С нужны разные порты: --port и --onec-port")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end is Ctrl-C: the children end with us
     for name, port in (("--port", asked.port), ("--onec-port", asked.onec_port)):
         listen("127.0.0.1", port, option=name).close()

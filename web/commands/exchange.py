@@ -2,10 +2,10 @@
 
 import argparse
 import asyncio
-from pathlib import Path
 from typing import Any
 
 from sync import control
+from web.commands import words
 from web.commands.homes import at_home
 from web.config import Settings, read_settings
 
@@ -14,7 +14,7 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     parser = commands.add_parser("exchange", help="обмен с 1С")
     deeds = parser.add_subparsers(metavar="ДЕЙСТВИЕ", required=True)
     run_now = deeds.add_parser("run", help="выполнить очередь сейчас")
-    run_now.add_argument("--home", type=Path, help="папка с данными, обычно ./home")
+    words.home(run_now)
     run_now.set_defaults(run=run)
 
 

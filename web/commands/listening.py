@@ -1,5 +1,6 @@
 """Taking a port, and saying plainly when somebody else has it."""
 
+import errno
 import socket
 
 from web.commands import CommandFailed
@@ -13,6 +14,14 @@ def listen(host: str, port: int, *, option: str = "--port") -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        raise CommandFailed(
-            f"Порт {port} на {host} занят или недоступен ({error.strerror}). Выберите другой: {option} НОМЕР"
-        ) from error
+        raise CommandFailed(_why(error, host, port, option)) from error
+
+
+def _why(error: OSError, host: str, port: int, option: str) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Порт {port} на {host} занят. Выберите другой: {option} НОМЕР"
+    if error.errno == errno.EACCES:
+        return f"Порт {port} может занять только администратор. Выберите другой: {option} НОМЕР"
+    if error.errno in {errno.EADDRNOTAVAIL, socket.EAI_NONAME}:
+        return f"У этого компьютера нет адреса {host}. Укажите другой: --host АДРЕС"
+    return f"Порт {port} на {host} недоступен. Выберите другой: {option} НОМЕР"

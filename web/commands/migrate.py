@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from data.home import opened
+from web.commands import words
 from web.config import read_settings
 
 
 def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     parser = commands.add_parser("migrate", help="обновить базу данных")
-    parser.add_argument("--home", type=Path, help="папка с данными, обычно ./home")
+    words.home(parser)
     parser.set_defaults(run=run)
 
 

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import socket
-from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -11,6 +10,7 @@ import uvicorn
 from data import clock
 from data.access import people
 from data.home import opened
+from web.commands import words
 from web.commands.children import WITH_PARENT, end_with_parent
 from web.commands.connection import Connection
 from web.commands.listening import listen
@@ -24,10 +24,12 @@ QUIET = {"version": 1, "disable_existing_loggers": False, "loggers": {"uvicorn":
 
 def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     parser = commands.add_parser("serve", help="запустить портал")
-    parser.add_argument("--home", type=Path, help="папка с данными, обычно ./home")
-    parser.add_argument("--host", help="адрес, на котором слушать, обычно 127.0.0.1")
-    parser.add_argument("--port", help="порт, обычно 8000")
-    parser.add_argument("--public-url", help="адрес, по которому портал видят люди, например https://portal.example.ru")
+    words.home(parser)
+    parser.add_argument("--host", metavar="АДРЕС", help="адрес, на котором слушать, обычно 127.0.0.1")
+    parser.add_argument("--port", type=words.port, metavar="НОМЕР", help="порт, обычно 8000")
+    parser.add_argument(
+        "--public-url", metavar="АДРЕС", help="по какому адресу портал видят люди, например https://portal.example.ru"
+    )
     parser.add_argument("--clock", help=argparse.SUPPRESS)
     parser.add_argument(WITH_PARENT, action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)

@@ -5,7 +5,6 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from data import clock
@@ -14,7 +13,7 @@ from data.access.given_password import give_password
 from data.access.names import user_named
 from data.database import reading, writing
 from data.errors import Refusal
-from web.commands import CommandFailed
+from web.commands import CommandFailed, words
 from web.commands.homes import at_home
 from web.config import Settings, read_settings
 
@@ -26,19 +25,19 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     deeds = parser.add_subparsers(metavar="ДЕЙСТВИЕ", required=True)
     _deed(deeds, "list", "показать всех", _list)
     add = _deed(deeds, "add", "добавить и напечатать ссылку для входа", _add)
-    add.add_argument("--name", required=True, help="имя")
-    add.add_argument("--email", required=True, help="электронная почта")
-    add.add_argument("--login", default="", help="логин, если входить не по почте")
+    add.add_argument("--name", required=True, metavar="ИМЯ", help="имя")
+    add.add_argument("--email", required=True, metavar="АДРЕС", help="электронная почта")
+    add.add_argument("--login", default="", metavar="ЛОГИН", help="логин, если входить не по почте")
     add.add_argument("--admin", action="store_true", help="администратор, иначе менеджер")
     password = _deed(deeds, "password", "задать пароль", _password)
-    password.add_argument("login", help="логин, телефон или e-mail")
+    password.add_argument("login", metavar="ЛОГИН", help="логин, телефон или e-mail")
     link = _deed(deeds, "link", "напечатать ссылку для входа", _link)
-    link.add_argument("login", help="логин, телефон или e-mail")
+    link.add_argument("login", metavar="ЛОГИН", help="логин, телефон или e-mail")
 
 
 def _deed(deeds: Any, word: str, text: str, deed: Deed) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = deeds.add_parser(word, help=text)
-    parser.add_argument("--home", type=Path, help="папка с данными, обычно ./home")
+    words.home(parser)
     parser.set_defaults(run=run, deed=deed)
     return parser
 
