@@ -16,6 +16,7 @@ MOST_PIXELS = 40_000_000  # of the picture that came: 160 MB unpacked
 QUALITY = 80
 AT_ONCE = 1000  # pictures drawn in one run; the rest comes with the next
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")  # what can carry no program; SVG can
+DIRECT = ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr")  # can be made small as they are
 TOO_LARGE = "Картинка больше 40 мегапикселей"
 UNREADABLE = "Файл не является картинкой JPEG, PNG, WebP, GIF, BMP или TIFF либо повреждён"
 LOG = logging.getLogger("portal.pictures")
@@ -43,6 +44,8 @@ def redrawn(content: bytes) -> bytes:
             if image.width * image.height > MOST_PIXELS:
                 raise BadPicture(TOO_LARGE)
             image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+            if image.mode in DIRECT and "transparency" not in image.info:
+                image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)  # before anything copies it
             drawn = ImageOps.exif_transpose(image)
             drawn = drawn.convert("RGBA" if drawn.has_transparency_data else "RGB")
             drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)

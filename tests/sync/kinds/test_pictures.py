@@ -2,12 +2,15 @@
 
 import hashlib
 import io
+import subprocess
+import sys
 
 import pytest
 from PIL import Image
 
 from data.catalogue import pictures
 from data.exchange import files
+from tests.running import ROOT
 from tests.sync.kinds.conftest import NOW, row, rows
 
 
@@ -102,3 +105,22 @@ def test_every_mode_of_colour_is_drawn(mode):
 
     with Image.open(io.BytesIO(pictures.redrawn(packed.getvalue()))) as image:
         assert image.size == (30, 30)
+
+
+MEMORY = """
+import io, sys, resource
+from PIL import Image
+from data.catalogue import pictures
+packed = io.BytesIO()
+Image.new("RGBA", (6300, 6300)).save(packed, "PNG")
+content, before = packed.getvalue(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+pictures.redrawn(content)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kilobytes of memory are told by Linux only")
+def test_the_largest_picture_is_not_copied_over_and_over():
+    told = subprocess.run([sys.executable, "-c", MEMORY], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert int(told.stdout) < 250_000, "kB above the one copy that making the picture took"
