@@ -40,9 +40,8 @@
     const eye = closest(event, '[data-reveal]');
     if (!eye) return;
     const field = document.getElementById(eye.dataset.reveal), shown = field.type === 'password';
-    const use = find('use', eye.closest('label') || eye);
+    const use = find('use', eye.closest('label'));
     field.type = shown ? 'text' : 'password';
-    if (eye.hasAttribute('aria-pressed')) eye.setAttribute('aria-pressed', shown);
     use?.setAttribute('href', use.getAttribute('href').replace(/#.*/, shown ? '#eye-off' : '#eye'));
   });
 
