@@ -16,6 +16,7 @@ from playwright.async_api import Page, async_playwright, expect
 
 from web import static_files
 from web.static_files import asset
+from web.templating import environment
 
 TOKENS = Path(__file__).resolve().parent.parent / "web" / "static" / "style" / "tokens.css"
 TEXT_PAIRS = [
@@ -205,17 +206,14 @@ async def test_a_plain_form_tapped_twice_is_sent_once() -> None:
 
 @pytest.mark.browser
 async def test_the_eye_shows_and_hides_the_password() -> None:
-    eye = f'<svg class="icon"><use href="{asset("icons.svg")}#eye"></use></svg>'
-    body = (
-        '<div class="password"><input id="secret" class="input" type="password" aria-label="Пароль">'
-        f'<button class="button" data-reveal="secret" aria-label="Показать пароль">{eye}</button></div>'
-    )
+    drawn = environment().get_template("components/password.html")
+    body = drawn.render(request=None, id="secret", name="secret", label="Пароль", autocomplete="off", hint="", error="")
 
     async with opened(Door(body)) as page:
-        await page.get_by_role("button").click()
+        await page.locator("label.button").click()
         await expect(page.locator("#secret")).to_have_attribute("type", "text")
         await expect(page.locator("use")).to_have_attribute("href", f"{asset('icons.svg')}#eye-off")
-        await page.get_by_role("button").click()
+        await page.locator("label.button").click()
         await expect(page.locator("#secret")).to_have_attribute("type", "password")
 
 
