@@ -200,7 +200,7 @@ def prepare_shop(home, goods=60):
     """A home folder after the first run of `portal demo`, whose processes have ended again."""
     port, onec_port = free_port(), free_port()
     url = f"http://127.0.0.1:{port}"
-    home.mkdir(parents=True, exist_ok=True)
+    home.parent.mkdir(parents=True, exist_ok=True)
     demo = Running(
         "demo", "--home", home, "--port", port, "--onec-port", onec_port, "--goods", goods,
         url=url, log=home.parent / f"{home.name}.log", ready="/up",

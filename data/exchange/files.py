@@ -18,7 +18,7 @@ class WrongHash(Exception):
 def keep_in(folder: Path) -> None:
     """Keep files in this folder."""
     global _folder  # noqa: PLW0603 - one folder in one process
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _folder = folder
 
 

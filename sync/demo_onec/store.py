@@ -41,7 +41,7 @@ class Store:
     """The database of this 1C. Used from one event loop; nothing is awaited inside writing()."""
 
     def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # the portal's keys and passwords are in it
         self.home = home
         self.path = home / "onec.sqlite"
         self.files = home / "files"

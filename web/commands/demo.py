@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
+from data.home import make_private
 from web.commands import CommandFailed, words
 from web.commands.children import Child, child
 from web.commands.demo_home import Prepared, open_doors, prepare
-from web.commands.demo_notes import keep_notes, print_notes
+from web.commands.demo_notes import keep_notes, kept_notes, print_notes
 from web.commands.demo_progress import introduce, wait_published, wait_up
 from web.commands.listening import listen
 from web.commands.mailbox import Mailbox
@@ -38,6 +39,10 @@ def run(asked: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end is Ctrl-C: the children end with us
     for name, port in (("--port", asked.port), ("--onec-port", asked.onec_port)):
         listen("127.0.0.1", port, option=name).close()
+    make_private(asked.home)
+    known = bool(kept_notes(asked.home).password)
+    when = "Продолжаю с прежними данными" if known else "Завожу магазин, это займёт до минуты"
+    print(f"{when}: {asked.home.resolve()}", flush=True)
     with Mailbox(asked.home / "mail") as mailbox, ExitStack() as children:
         shop = asyncio.run(prepare(asked.home, asked.port, asked.onec_port, mailbox.port))
         onec = children.enter_context(_onec(asked))

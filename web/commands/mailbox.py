@@ -9,12 +9,14 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
+from data.home import make_private
+
 
 class Mailbox:
     """An SMTP sink on a free port, in a thread of its own; the letters are numbered in the order of coming."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)  # letters carry links that open accounts
         self._folder = folder
         self._number = max((int(path.stem) for path in folder.glob("*.eml") if path.stem.isdecimal()), default=0)
         self._loop = asyncio.new_event_loop()
