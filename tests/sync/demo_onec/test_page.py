@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 
 HUGE_VERSION = (
     b'{"base": "b", "epoch": "e", "seq": 1, "items": [{"queue_id": "q", "kind": "message", "op": "upsert", "id": "m", '
@@ -106,10 +107,25 @@ def test_what_is_hostile_in_a_name_is_only_text(onec):
     assert "&lt;script&gt;" in page
 
 
-def test_a_foreign_page_cannot_press_the_buttons(onec):
-    answer = onec.demo.post("/demo/faults", json={"mode": "down"}, headers={"Sec-Fetch-Site": "cross-site"})
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "OURS"}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({}, 200),
+    ],
+)
+def test_a_foreign_page_cannot_press_the_buttons(onec, headers, status):
+    own = str(onec.demo.base_url).rstrip("/")
+    headers = {name: own if value == "OURS" else value for name, value in headers.items()}
 
-    assert answer.status_code == 403
+    answer = onec.demo.post("/demo/faults", json={"kind": None}, headers=headers)
+
+    assert answer.status_code == status
 
 
 def test_a_made_up_name_of_this_machine_opens_no_demo_door(onec):
