@@ -3,6 +3,7 @@ from axe_playwright_python.async_playwright import Axe
 
 from tests.browser.phone import SMALL, phone
 
+pytestmark = pytest.mark.browser
 PARTNER = ["/", "/catalogue", "/catalogue?q=ъъъъ", "/cart", "/orders"]
 MANAGER = ["/", "/desk", "/orders", "/catalogue"]
 

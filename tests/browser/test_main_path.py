@@ -6,6 +6,7 @@ from pypdf import PdfReader
 
 from tests.browser.phone import phone
 
+pytestmark = pytest.mark.browser
 ROMASHKA = "Ромашка"
 expect.set_options(timeout=20_000)  # ms: the card asks again every few seconds, and two cores may be busy
 

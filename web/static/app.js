@@ -63,6 +63,16 @@
     say(form ? 'Нет связи. Количество отправим, когда она появится' : 'Нет связи. Попробуйте ещё раз');
   });
   on('htmx:after:request', event => event.detail.ctx.sourceElement?.removeAttribute('data-unsent'));
+
+  // When anything was last sent, by any tab: a page that Back brings out of memory knows whether it has grown old.
+  const lastSent = () => { try { return localStorage.getItem('sent'); } catch { return null; } };
+  const send = () => { try { localStorage.setItem('sent', Date.now()); } catch { /* storage is shut: pages stay as they are */ } };
+  let known = lastSent();
+  on('htmx:after:request', event => {
+    if (event.detail.ctx.request.method === 'GET') return;
+    send();
+    known = lastSent();
+  });
   addEventListener('online', () => document.querySelectorAll('form[data-unsent]').forEach(form => form.requestSubmit()));
 
   const line = () => { const note = find('#offline'); if (note) note.hidden = navigator.onLine; };
@@ -84,15 +94,17 @@
     if (event.defaultPrevented) return;
     if ('sent' in event.target.dataset) return event.preventDefault();
     event.target.dataset.sent = '';
+    if (event.target.method === 'post') send();
     setTimeout(free, 10000, event.target);
   });
 
-  // Back from the browser's memory: signed out elsewhere, reload; else refresh what may have changed.
+  // Back from the browser's memory: signed out or changed elsewhere, reload; else refresh the sum of the cart.
   addEventListener('pageshow', event => {
     document.querySelectorAll('form[data-sent]').forEach(free);
     if (!event.persisted) return;
     const marker = document.body.dataset.marker;
-    if (marker && !document.cookie.includes(marker + '=')) location.reload();
+    const isSignedOut = marker && !document.cookie.includes(marker + '=');
+    if (isSignedOut || lastSent() !== known) location.reload();
     else window.htmx?.trigger(document.body, 'cart-changed');
   });
 })();
