@@ -103,6 +103,13 @@ def test_what_was_typed_wrong_is_told_in_russian(tmp_path):
     assert "показать эту справку" in command("demo", "--help").stdout
 
 
+def test_a_console_without_russian_letters_gets_signs_and_no_error(tmp_path):
+    done = command("migrate", "--home", tmp_path / "home", PYTHONIOENCODING="ascii")
+
+    assert done.returncode == 0, done.stderr
+    assert "?" in done.stdout
+
+
 def test_the_first_start_prints_a_link_that_makes_the_administrator(tmp_path):
     home = tmp_path / "home"
     home.mkdir()

@@ -1,5 +1,6 @@
 """The command line: `portal demo`, `portal serve` and the rest, each in its own module."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (demo, serve, demo_onec, migrate, user, exchange
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. What a person can mend is said in one line, without a trace."""
+    _lose_no_letter()
     parser = Parser(prog="portal", description="Портал заказов для партнеров компании с 1С")
     commands = parser.add_subparsers(metavar="КОМАНДА", required=True)
     for command in COMMANDS:
@@ -38,6 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NotADirectoryError, FileExistsError, FileNotFoundError) as error:
         code = fail(f"Не папка или нет такой: {error.filename}")
     return code
+
+
+def _lose_no_letter() -> None:
+    """Print «?» where the console has no Russian letters, instead of ending with an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def fail(text: str) -> int:

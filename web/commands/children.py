@@ -15,6 +15,7 @@ from web.commands import CommandFailed
 STOP_WITHIN = 25  # s: a little more than the portal takes for its graceful end
 LAST_WORDS = 20  # lines of its log that usually hold the reason
 WITH_PARENT = "--with-parent"
+UTF_8 = {**os.environ, "PYTHONIOENCODING": "utf-8"}  # or Windows writes their logs in a code page of its own
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def child(name: str, log: Path, *arguments: object) -> Iterator[Child]:
         # In a group of its own Ctrl-C reaches the parent alone, which then ends its children in order.
         alone = os.name == "posix"
         started = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=output, stderr=output, start_new_session=alone
+            command, stdin=subprocess.PIPE, stdout=output, stderr=output, start_new_session=alone, env=UTF_8
         )
     try:
         yield Child(name, started, log)

@@ -18,6 +18,7 @@ from web.commands.demo_home import Prepared
 UP_WITHIN = 60  # s: a slow disk and a cold Python
 STUCK_AFTER = 120  # s without any progress
 LOOK_EVERY = 0.25  # s
+BAR = 24  # signs
 
 
 def wait_up(url: str, started: Child) -> None:
@@ -46,20 +47,17 @@ def introduce(shop: Prepared) -> None:
 
 def wait_published(home: Path, onec_url: str, goods: int, children: Sequence[Child]) -> None:
     """Until 1C owes the portal nothing more of the first exchange."""
-    left, moved_at = -1, time.monotonic()
-    while True:
+    left, most, moved_at = -1, 1, time.monotonic()
+    while left:
         queue = _queue(onec_url)
         waits = queue["waiting"] + queue["processing"]
         if waits != left:
-            left, moved_at = waits, time.monotonic()
-        _show(f"Товары: {min(_products(home), goods)} из {goods}, осталось записей: {waits}")
-        if not waits:
-            print(flush=True)
-            return
+            left, most, moved_at = waits, max(waits, most), time.monotonic()
+            _show(most - left, most, min(_products(home), goods))
         for each in children:
             each.must_live()
         if time.monotonic() - moved_at > STUCK_AFTER:
-            raise CommandFailed(f"\nПервый обмен остановился: {_last_report(onec_url)}")
+            raise CommandFailed(f"Первый обмен остановился: {_last_report(onec_url)}")
         time.sleep(LOOK_EVERY)
 
 
@@ -82,8 +80,11 @@ def _products(home: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM products").fetchone()[0])
 
 
-def _show(text: str) -> None:
+def _show(done: int, most: int, goods: int) -> None:
+    """One line that fills up on a screen; a line for each step in a log."""
+    bar = ("█" * (done * BAR // most)).ljust(BAR, "░")
+    text = f"Обмен с 1С {bar} {done * 100 // most:3} %, товаров: {goods}"
     if sys.stdout.isatty():
-        print(f"\r{text}\033[K", end="", flush=True)
+        print(f"\r{text}", end="\n" if done == most else "", flush=True)
     else:
         print(text, flush=True)
