@@ -15,6 +15,7 @@ from data.exchange.masks import masked
 
 STRANGERS_CALLS, STRANGERS_TIME = 100, timedelta(hours=1)  # further ones would push out what the journal is kept for
 OK, REFUSED, FAILED = "ok", "refused", "failed"  # all taken; some items refused; no receipt at all
+LABELS = {OK: "Успешно", REFUSED: "Есть отказы", FAILED: "Ошибка"}
 
 
 class Event(Table, db=DB, tablename="events"):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from data.database import execute, fetch, fetch_one
 from data.errors import Missing
-from data.exchange.journal import ItemNote
+from data.exchange.journal import LABELS, ItemNote
 
 PAGE = 50
 KEEP = timedelta(days=30)
@@ -27,6 +27,10 @@ class EventRow:
     status: int
     duration_ms: int
     error: str
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.outcome]
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,12 @@ async def event(uuid: str) -> EventPage:
     return EventPage(EventRow(*found[:-2]), found[-2], found[-1], [ItemNote(*row) for row in rows])
 
 
-async def of_object(object_id: str) -> list[EventRow]:
-    """Events in which this object took part, newest first. Inside reading()."""
+async def of_object(object_id: str, after: str = "") -> list[EventRow]:
+    """Up to PAGE events in which this object took part, newest first, after the event of this UUID. Inside reading()."""
     rows = await fetch(
         f"SELECT {FIELDS} FROM events WHERE uuid IN (SELECT event FROM event_items WHERE object = ?)"
-        " ORDER BY id DESC LIMIT ?",
-        *(object_id, PAGE),
+        " AND (? = '' OR id < (SELECT id FROM events WHERE uuid = ?)) ORDER BY id DESC LIMIT ?",
+        *(object_id, after, after, PAGE),
     )
     return [EventRow(*row) for row in rows]
 

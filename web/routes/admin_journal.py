@@ -7,12 +7,12 @@ from litestar import Controller, get
 from litestar.params import FromPath, FromQuery
 
 from data.database import reading
-from data.exchange import journal_list
+from data.exchange import journal, journal_list
 from web.answers import Page, page
 from web.people import needs
 
 TABS = {"in": "Входящие", "out": "Исходящие"}
-OUTCOMES = {"": "Любой", "ok": "Успешно", "refused": "Есть отказы", "failed": "Ошибка"}
+OUTCOMES = {"": "Любой", **journal.LABELS}
 
 
 class AdminJournalController(Controller):
@@ -32,7 +32,7 @@ class AdminJournalController(Controller):
         direction = direction if direction in TABS else "in"
         wanted = {"direction": direction, "outcome": outcome, "kind": kind.strip()[:30], "text": text.strip()[:200]}
         events = await _events(after, wanted, of)
-        further = events[-1].uuid if len(events) == journal_list.PAGE and not of else ""
+        further = events[-1].uuid if len(events) == journal_list.PAGE else ""
         return page(
             "admin/journal",
             events=events,
@@ -40,7 +40,7 @@ class AdminJournalController(Controller):
             tabs=TABS,
             outcomes=OUTCOMES,
             after=further,
-            link=f"/admin/journal?{urlencode(wanted)}&after=",
+            link=f"/admin/journal?{urlencode({'of': of[:36]} if of else wanted)}&after=",
             back="/admin",
         )
 
@@ -49,8 +49,7 @@ class AdminJournalController(Controller):
         async with reading():
             found = await journal_list.event(event)
         sent, answered = pretty(found.request), pretty(found.answer)
-        label = OUTCOMES[found.row.outcome]
-        return page("admin/event", event=found, label=label, sent=sent, answered=answered, back="/admin/journal")
+        return page("admin/event", event=found, sent=sent, answered=answered, back="/admin/journal")
 
 
 def pretty(text: str) -> str:
@@ -64,7 +63,7 @@ def pretty(text: str) -> str:
 async def _events(after: str, wanted: dict[str, str], of: str) -> "list[journal_list.EventRow]":
     async with reading(apart=bool(wanted["text"])):
         if of:
-            return await journal_list.of_object(of)
+            return await journal_list.of_object(of, after)
         return await journal_list.page(
             after,
             incoming=wanted["direction"] == "in",
