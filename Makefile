@@ -13,9 +13,12 @@ WORKERS ?= 2
 .PHONY: help setup setup-dev assets browser demo serve test lint bench chaos faults lock wheel clean
 
 help:
-	@echo "make demo    a ready shop with a demonstration 1C       make test    every check"
-	@echo "make serve   the portal itself                          make lint    ruff and mypy"
-	@echo "make bench   speed, as ratios      make chaos, make faults    the long trials"
+	@echo "make demo    готовый магазин с демонстрационной 1С"
+	@echo "make serve   сам портал, данные в ./home; иначе ARGS=\"--home ПАПКА\""
+	@echo "make test    все проверки          make lint     линтер и типы"
+	@echo "make bench   скорость              make chaos, make faults    долгие испытания"
+	@echo "make setup   только установить     make clean    убрать установленное, данные останутся"
+	@echo "make wheel   собрать пакет         make lock     обновить версии зависимостей (нужен uv)"
 
 setup: $(VENV)/.project assets
 
@@ -27,21 +30,21 @@ $(BIN)/python:
 	for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
 	done; \
-	if [ -z "$$found" ]; then echo "Python 3.11 or newer is needed." >&2; exit 1; fi; \
+	if [ -z "$$found" ]; then echo "Нужен Python 3.11 или новее." >&2; exit 1; fi; \
 	if ! $$found -c 'import ensurepip, venv' 2>/dev/null; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv; \
-	  else echo "Python's venv is missing: install the system package python3-venv." >&2; exit 1; fi; \
+	  else echo "Нет venv: установите системный пакет python3-venv." >&2; exit 1; fi; \
 	fi; \
-	echo "setup: virtual environment in $(VENV)"; $$found -m venv $(VENV)
+	echo "Установка: виртуальное окружение $(VENV)"; $$found -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.lock | $(BIN)/python
-	@echo "setup: locked dependencies"
+	@echo "Установка: зависимости, около минуты"
 	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/.tools: requirements-dev.lock | $(BIN)/python
-	@echo "setup: locked dependencies and tools of the tests"
+	@echo "Установка: зависимости и средства проверки, одна-две минуты"
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.runtime
 
@@ -56,9 +59,9 @@ assets: $(VENV)/.runtime
 browser:
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "setup: Chromium for the browser tests"; \
+	  echo "Установка: Chromium для тестов в браузере"; \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
-	else echo "The browser tests need Chromium: install the system package chromium and run again." >&2; exit 1; fi
+	else echo "Для тестов в браузере нужен Chromium: установите системный пакет chromium и повторите." >&2; exit 1; fi
 
 demo: setup
 	@$(BIN)/portal demo $(ARGS)
