@@ -1,6 +1,9 @@
+"""The manager's desk: what waits for him, decided in place, and only by him."""
+
 import pytest
 
 from data.database import fetch, reading, writing
+from data.ordering import showing
 from tests.cabinet import HTMX, from_1c, line, ordered, text_of
 from tests.ordering.world import ROMASHKA, take, uid
 
@@ -95,3 +98,13 @@ async def test_a_partner_cannot_decide_for_the_manager(anna):
 
     for deed in ("approval", "decline", "undo"):
         assert (await anna.post(f"/orders/{uuid}/{deed}", data={"terms": "1", "reason": "x"})).status_code == 404
+
+
+async def test_a_full_inbox_says_how_many_more_wait_and_where(anna, strangers, monkeypatch):
+    monkeypatch.setattr(showing, "PAGE", 1)
+    await waiting_for_manager(anna)
+    await waiting_for_manager(anna)
+
+    shown = await strangers["manager"].get("/desk")
+
+    assert "1 заказ ждёт ещё" in text_of(shown) and 'href="/orders?status=wait_manager"' in shown.text

@@ -50,7 +50,7 @@ async def waiting(who: Person) -> int:
 
 
 async def inbox(who: Person) -> tuple[Entry, ...]:
-    """What waits for the manager, the oldest first. Raises Missing for who may not decide."""
+    """What waits for the manager, the oldest first, a page of it. Raises Missing for who may not decide."""
     who.must("orders.decide")
     orders = await waiting_for(who)
     async with reading():
@@ -58,7 +58,7 @@ async def inbox(who: Person) -> tuple[Entry, ...]:
 
 
 async def entry(who: Person, order: Order) -> Entry:
-    """One order as it stands in the inbox."""
+    """One order as it stands in the inbox. Raises Missing for who may not decide."""
     who.must("orders.decide")
     async with reading():
         return await _entry(order)

@@ -103,14 +103,14 @@ async def orders(who: Person, *, after: str = "", status: str = "", query: str =
     return Page(tuple(found[:PAGE]), json.dumps([str(last.at), last.id]) if last else "")
 
 
-async def waiting_for(who: Person, limit: int = PAGE) -> tuple[Order, ...]:
-    """The orders that wait for this person's decision, the oldest first."""
+async def waiting_for(who: Person) -> tuple[Order, ...]:
+    """The orders that wait for this person's decision, the oldest first, at most PAGE."""
     condition, args = visible_to(who)
     status = WAIT_PARTNER if who.is_partner else WAIT_MANAGER
     async with reading():
         names = await labels()
         rows = await fetch(
-            f"{SELECT} WHERE {condition} AND o.status = ? ORDER BY o.at, o.id LIMIT ?", *args, status, limit
+            f"{SELECT} WHERE {condition} AND o.status = ? ORDER BY o.at, o.id LIMIT ?", *args, status, PAGE
         )
     return tuple(
         order for order in (order_from(row, who, names) for row in rows) if order.waits_for_me or order.sending

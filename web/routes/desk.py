@@ -26,16 +26,17 @@ class DeskController(Controller):
     @get("/", name="desk")
     async def show(self, request: AnyRequest) -> Template:
         who = the_person(request)
-        return page("desk/show", badges=await badges_of(who), **_shown(await inbox(who)))
+        badges = await badges_of(who)
+        return page("desk/show", badges=badges, **_shown(await inbox(who), badges.get("desk", 0)))
 
     @get("/cards", name="desk:cards")
     async def cards(self, request: AnyRequest, seen: FromQuery[str] = "") -> Response[Any]:
         """The inbox as it is now, or 204 while nothing has changed."""
         who = the_person(request)
-        shown = _shown(await inbox(who))
+        number = (await badges_of(who)).get("desk", 0)
+        shown = _shown(await inbox(who), number)
         if shown["seen"] == seen:
             return Response(b"", status_code=204)
-        number = (await badges_of(who)).get("desk", 0)
         return fragment(part("desk_cards", **shown), part("badge", name="desk", number=number, oob=True))
 
     @post("/{uuid:str}/approval", name="desk:approve", status_code=200)
@@ -61,8 +62,9 @@ async def _decided(request: AnyRequest, uuid: str, decision: Awaitable[None]) ->
     return fragment(card, part("badge", name="desk", number=number, oob=True), part("live", text=notice), status=status)
 
 
-def _shown(entries: tuple[Entry, ...]) -> dict[str, Any]:
-    """Looked at more often while a decision is on its way."""
+def _shown(entries: tuple[Entry, ...], waiting: int) -> dict[str, Any]:
+    """Looked at more often while a decision is on its way; ``further`` orders wait that are not among these."""
     is_moving = any(one.order.sending for one in entries)
-    mark = hashlib.sha256(repr(entries).encode()).hexdigest()[:16]
-    return {"entries": entries, "seen": mark, "every": 5 if is_moving else 20}
+    further = max(0, waiting - sum(one.order.may_decide for one in entries))
+    mark = hashlib.sha256(repr((entries, further)).encode()).hexdigest()[:16]
+    return {"entries": entries, "further": further, "seen": mark, "every": 5 if is_moving else 20}
