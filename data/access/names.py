@@ -17,6 +17,11 @@ def folded(text: str) -> str:
     return text.strip().casefold()
 
 
+def told_apart_by(typed: str) -> str:
+    """One text for all the ways to write a login, an e-mail or a phone: known and unknown names are counted alike."""
+    return phone_of(typed) or folded(typed)
+
+
 def phone_of(text: str) -> str:
     """The phone in E.164 («+79101234567»), or empty when the text is no phone.
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from data.access.attempts import account_of, clear_attempts, count_attempt
 from data.access.links import INVITATION, RESET, Opened, end_links, make_link, opened_link
-from data.access.names import folded, user_named
+from data.access.names import told_apart_by, user_named
 from data.access.passwords import check_password, hashed, is_right
 from data.access.person import Person
 from data.access.sessions import end_sessions_of
@@ -43,7 +43,7 @@ async def ask_for_reset(typed: str, place: Place, now: datetime) -> None:
     """Send the link to whoever this is; nobody is told whether such a user exists. Raises TooMany."""
     async with writing():
         user = await user_named(typed)
-        await count_attempt(account_of(None, "reset:" + folded(typed)), place.address, now, is_known=False)
+        await count_attempt(account_of(None, "reset:" + told_apart_by(typed)), place.address, now, is_known=False)
         if user is None:
             return
         found = await fetch_one(

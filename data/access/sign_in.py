@@ -5,7 +5,7 @@ from datetime import datetime
 
 from data.access.attempts import account_of, clear_attempts, count_attempt
 from data.access.devices import is_known_device, mark_of, remember_device
-from data.access.names import folded, user_named
+from data.access.names import told_apart_by, user_named
 from data.access.passwords import is_right
 from data.access.person import Person
 from data.access.sessions import access_changed, open_session
@@ -42,7 +42,7 @@ async def sign_in(typed: str, password: str, place: Place, now: datetime) -> Sig
     async with writing():
         user = await user_named(typed)
         is_known = user is not None and bool(place.device) and await is_known_device(place.device, user[0])
-        account = account_of(user[0] if user else None, folded(typed))
+        account = account_of(user[0] if user else None, told_apart_by(typed))
         address = mark_of(place.device) if is_known else place.address
         await count_attempt(account, address, now, is_known=is_known)
     if not await is_right(password, user[1] if user else "") or user is None:

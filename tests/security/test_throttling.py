@@ -112,3 +112,16 @@ async def test_reset_letters_are_not_sent_by_the_hundred(door):
 
     assert statuses == [200] * 5 + [429] * 2
     assert len(await door.links(WHO, "/login/reset")) == 5
+
+
+async def test_an_unknown_phone_is_counted_like_a_known_one_however_it_is_written(door):
+    """Otherwise the sixth try would tell whether somebody has this phone."""
+    await door.let_in(WHO, phone="+79101234567")
+    told = []
+    for tail in ("9101234567", "9995550011"):
+        ways = [f"+7{tail}", f"8{tail}", f"7{tail}", tail, f"8 ({tail[:3]}) {tail[3:]}", f"+7 {tail[:3]}-{tail[3:]}"]
+        browser = door.client(f"203.0.113.{tail[:1]}{tail[1]}")
+        told.append([(await sign_in(browser, way, "не тот")).status_code for way in ways])
+        told.append([(await browser.post("/login/reset", data={"login": way})).status_code for way in ways])
+
+    assert told[:2] == told[2:] == [[422] * 5 + [429], [200] * 5 + [429]]
