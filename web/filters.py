@@ -2,13 +2,14 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from data.documents.figures import grouped
+from data.documents.words import MONTHS, form
 from web.brand import current
 
 RUSSIAN = re.compile(r"\+7\d{10}", re.ASCII)
@@ -21,14 +22,13 @@ SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
     ("Linux", "Linux"),
 )  # fmt: skip
-MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 
 
 def rub(kopecks: int, short: bool = False) -> str:
     """1 234,56 ₽; ``short`` drops «,00» in lists."""
     whole, rest = divmod(abs(kopecks), 100)
     tail = "" if short and not rest else f",{rest:02}"
-    return f"{_sign(kopecks)}{_thousands(whole)}{tail}{NBSP}₽"
+    return f"{_sign(kopecks)}{grouped(whole)}{tail}{NBSP}₽"
 
 
 def roubles_doc(kopecks: int) -> str:
@@ -41,7 +41,7 @@ def qty(thousandths: int) -> str:
     """24 or 1,5 from thousandths of a unit."""
     whole, rest = divmod(abs(thousandths), 1000)
     tail = f",{rest:03}".rstrip("0") if rest else ""
-    return f"{_sign(thousandths)}{_thousands(whole)}{tail}"
+    return f"{_sign(thousandths)}{grouped(whole)}{tail}"
 
 
 def plain_qty(thousandths: int) -> str:
@@ -77,14 +77,7 @@ def pct(hundredths: int) -> str:
 
 def pl(number: int, one: str, few: str, many: str) -> str:
     """3 позиции: the number with the right form of the word."""
-    return f"{_thousands(abs(number))}{NBSP}{form(number, one, few, many)}"
-
-
-def form(number: int, one: str, few: str, many: str) -> str:
-    last, two = abs(number) % 10, abs(number) % 100
-    if last == 1 and two != 11:
-        return one
-    return few if 2 <= last <= 4 and not 12 <= two <= 14 else many
+    return f"{grouped(abs(number))}{NBSP}{form(abs(number), (one, few, many))}"
 
 
 def dt(moment: datetime) -> Markup:
@@ -117,11 +110,6 @@ def phone(text: str) -> str:
     return f"+7{NBSP}{text[2:5]}{NBSP}{text[5:8]}-{text[8:10]}-{text[10:]}"
 
 
-def figure(value: Decimal) -> str:
-    """A decimal with a comma."""
-    return f"{value:f}".replace(".", ",")
-
-
 def device(agent: str) -> str:
     """«Chrome, Android» from what the browser says of itself; programs by their own name."""
     browser = next(
@@ -135,7 +123,7 @@ def device(agent: str) -> str:
 def add_filters(environment: Environment) -> None:
     known: dict[str, Any] = {
         "rub": rub, "roubles_doc": roubles_doc, "qty": qty, "plain_qty": plain_qty, "stepping": stepping, "pct": pct,
-        "pl": pl, "form": form, "dt": dt, "day": day, "stamp": stamp, "tel": tel, "phone": phone, "figure": figure,
+        "pl": pl, "dt": dt, "day": day, "stamp": stamp, "tel": tel, "phone": phone,
         "device": device,
     }  # fmt: skip
     environment.filters.update(known)
@@ -143,10 +131,6 @@ def add_filters(environment: Environment) -> None:
 
 def _sign(number: int) -> str:
     return MINUS if number < 0 else ""
-
-
-def _thousands(whole: int) -> str:
-    return f"{whole:,}".replace(",", NBSP)
 
 
 def _zone() -> ZoneInfo:

@@ -25,7 +25,7 @@ _UNITS = (
 _TENS = ("двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто")
 _HUNDREDS = ("сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот")
 _FEMININE = {"один": "одна", "два": "две"}
-_MONTHS = (
+MONTHS = (
     *("января", "февраля", "марта", "апреля", "мая", "июня"),
     *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
 )
@@ -64,7 +64,7 @@ def form(number: int, forms: _Forms) -> str:
 
 def date_in_words(day: date) -> str:
     """A day as the title of a paper has it: "7 февраля 2024 г."."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year} г."
 
 
 def _triple(number: int, *, feminine: bool) -> list[str]:

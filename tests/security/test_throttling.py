@@ -19,7 +19,7 @@ async def test_the_sixth_wrong_password_waits_and_says_how_long(door):
 
     assert statuses == [422] * 5
     assert answer.status_code == 429
-    assert "Слишком много попыток, попробуйте через 15 минут" in answer.text
+    assert "Слишком много попыток, попробуйте через 15\u00a0минут" in answer.text
     assert 0 < int(answer.headers["retry-after"]) <= 901
 
 

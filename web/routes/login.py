@@ -14,7 +14,7 @@ from web.answers import AnyRequest, Page, page, person_asking, redirect
 from web.asked import asked_of
 from web.cookies import cookies_of
 from web.errors import safe_path
-from web.filters import form as plural
+from web.filters import pl
 from web.forms import read_form
 from web.place import place_of
 
@@ -60,7 +60,7 @@ async def welcomed(request: AnyRequest, tokens: SignedIn, then: str) -> Response
 
 def wait_text(wait: TooMany) -> str:
     minutes = -(-wait.seconds // 60)
-    return f"Слишком много попыток, попробуйте через {minutes} {plural(minutes, 'минуту', 'минуты', 'минут')}"
+    return f"Слишком много попыток, попробуйте через {pl(minutes, 'минуту', 'минуты', 'минут')}"
 
 
 def too_many(answer: Page, wait: TooMany) -> Page:
