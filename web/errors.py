@@ -10,6 +10,7 @@ from litestar.types import ExceptionHandlersMap
 
 from data.access.passwords import Busy
 from data.errors import Missing, Refusal, Stale
+from web import plain_pages
 from web.answers import AnyRequest, fragment, page, part, redirect, wants_fragment
 from web.asked import MACHINES, asked_of
 from web.forms import BadForm, TooLarge
@@ -21,14 +22,10 @@ GONE = "client disconnected"  # what Litestar says of a body that was never fini
 SAFE_PATH = re.compile(r"/(?![/\\])[\x21-\x7e]*")
 
 TEXTS = {
-    400: ("Запрос не понят", "Адрес или форма повреждены. Вернитесь назад и попробуйте ещё раз."),
-    403: ("Запрос не принят", "Откройте страницу заново и повторите: запрос пришёл не с неё."),
+    **plain_pages.TEXTS,
     404: ("Страница не найдена", "Такой страницы нет, или она открыта не для вас."),
-    405: ("Так эта страница не открывается", "Перейдите на неё по ссылке или вернитесь назад."),
     409: ("Данные изменились", "Пока вы решали, их изменил кто-то другой. Посмотрите свежие и решите снова."),
-    413: ("Слишком много данных", "Форма больше, чем можно принять. Разделите её на части."),
     429: ("Слишком много запросов", "Подождите немного и попробуйте ещё раз."),
-    500: ("Ошибка на нашей стороне", "Мы записали, что случилось. Попробуйте ещё раз чуть позже."),
     503: ("Портал занят", "Сейчас слишком много входов. Попробуйте через несколько секунд."),
 }
 
