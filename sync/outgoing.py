@@ -45,7 +45,7 @@ async def run(client: Client, now: datetime, *, by_hand: bool = False) -> Run:
     async with reading():
         settings, state = await integration.current(), await channel.state()
     if not settings.is_complete:
-        return Run(NOT_SET)
+        return Run(NOT_SET, is_failed=True)
     if state.is_open(now) and not by_hand:
         return Run(state.error, is_failed=True)
     if by_hand:

@@ -120,6 +120,7 @@ def test_the_first_start_prints_a_link_that_makes_the_administrator(tmp_path):
             assert client.get(link).status_code == 200
             assert client.post(link, data={"password": "три слова и год"}).status_code == 303
             assert client.get(portal.url + "/admin").status_code == 200
+            assert "Первые шаги" in client.get(portal.url + "/").text
     finally:
         portal.stop()
 
@@ -229,6 +230,26 @@ def test_wrong_user_commands_say_why(shop):
         assert text in done.stderr
         assert "Traceback" not in done.stderr
     assert command("user", "password", *home, "admin", typed="123\n").returncode == 1
+
+
+def test_a_mistyped_folder_does_not_become_a_new_one(tmp_path):
+    home = tmp_path / "hmoe"
+    for words in (("user", "list"), ("exchange", "run")):
+        done = command(*words, "--home", home)
+
+        assert done.returncode == 1
+        assert "нет данных портала" in done.stderr
+        assert not home.exists()
+
+
+def test_an_exchange_without_settings_fails_with_the_reason(tmp_path):
+    home = tmp_path / "home"
+    command("migrate", "--home", home)
+
+    done = command("exchange", "run", "--home", home)
+
+    assert done.returncode == 1
+    assert "Не заполнены настройки интеграции" in done.stderr
 
 
 def test_the_queue_is_worked_from_the_console(shop):

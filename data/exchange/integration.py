@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from data import secrets, settings
-from data.database import after_commit
+from data.database import after_commit, reading
 from data.exchange import channel
 from data.exchange.queue import BELL
 
@@ -34,6 +34,12 @@ async def current() -> Integration:
     """The settings as saved, the password readable. Inside reading() or writing()."""
     saved = await settings.read(Integration)
     return replace(saved, password=secrets.unseal(saved.password, place=PLACE))
+
+
+async def is_set() -> bool:
+    """Whether the owner has said where 1C is."""
+    async with reading():
+        return (await settings.read(Integration)).is_complete
 
 
 async def save(changed: Integration) -> None:

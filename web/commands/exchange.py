@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import sys
 from typing import Any
 
 from sync import control
@@ -19,13 +20,14 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    print(asyncio.run(_run(read_settings(asked.home))))
-    return 0
+    done = asyncio.run(_run(read_settings(asked.home)))
+    print(done.text, file=sys.stderr if done.is_failed else sys.stdout)
+    return int(done.is_failed)
 
 
-async def _run(settings: Settings) -> str:
+async def _run(settings: Settings) -> control.Run:
     async with at_home(settings):
         try:
-            return (await control.run_now()).text
+            return await control.run_now()
         finally:
             await control.close()

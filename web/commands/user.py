@@ -60,9 +60,8 @@ async def _list(asked: argparse.Namespace, settings: Settings) -> None:
     async with reading():
         found = await people_list.everybody()
     for row in found:
-        print(
-            f"{row.names[0] if row.names else '':<34} {row.role:<16} {row.status_label:<14} {row.name}  {row.partner}"
-        )
+        role = row.role or ("Служебный" if row.is_service else "")
+        print(f"{row.names[0] if row.names else '':<34} {role:<16} {row.status_label:<14} {row.name}  {row.partner}")
 
 
 async def _add(asked: argparse.Namespace, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from litestar import get
 from litestar.response import Template
 
 from data import clock
+from data.exchange import integration
 from data.news.reading import latest
 from data.ordering.overview import counts
 from data.ordering.showing import waiting_for
@@ -20,4 +21,6 @@ async def home(request: AnyRequest) -> Template:
     news = [(one, rich(one.text)) for one in await latest(clock.now())]
     cart = await summary(who) if may_order(who) else None
     counted, waiting = await counts(who), await waiting_for(who)
-    return page("home/show", cart=cart, news=news, counts=counted, waiting=waiting, badges=await badges_of(who))
+    is_new = who.may("settings") and not await integration.is_set()
+    badges = await badges_of(who)
+    return page("home/show", cart=cart, news=news, counts=counted, waiting=waiting, badges=badges, is_new=is_new)
