@@ -1,3 +1,5 @@
+"""«Магазин»: what the owner decides there shows on the pages, and bad input changes nothing."""
+
 import pytest
 
 from tests.pressing import press

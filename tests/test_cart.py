@@ -1,3 +1,5 @@
+"""The cart on its pages: quantities, packs, details, the two buttons, the difference screen, two tabs."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""The catalogue: groups, search, pages by cursor, prices and stock as this person may see them."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""The two doors to the database: one writer, snapshots for readers, nothing half done, nothing left open."""
+
 import asyncio
 import sqlite3
 

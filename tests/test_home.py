@@ -1,3 +1,5 @@
+"""«Главная»: the widget of the cart, what waits for the person, his orders by status, the news."""
+
 import pytest
 
 from data.database import writing

@@ -1,3 +1,5 @@
+"""The schema comes up to date once, whole or not at all, with a copy made first."""
+
 import sqlite3
 from contextlib import closing
 

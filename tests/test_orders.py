@@ -1,3 +1,5 @@
+"""Orders on their pages: the list, the card, decisions, the invoice; nobody else's are found."""
+
 from datetime import UTC, date, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Which price holds, and how sums are rounded: protocol 3, case by case."""
+
 import pytest
 
 from data.numbers import half_up, kopecks, less_percent, line_sum, percent, roubles, thousandths, units, vat_inside

@@ -1,3 +1,5 @@
+"""Every page on a phone, by day and by night: nothing overflows, nothing is too small to tap."""
+
 import pytest
 from axe_playwright_python.async_playwright import Axe
 

@@ -1,3 +1,5 @@
+"""The main path on a phone, from signing in to the invoice."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""A filled shop for the tests of ordering."""
+
 import pytest
 
 from tests.ordering import world

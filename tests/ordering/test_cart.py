@@ -1,3 +1,5 @@
+"""The rules of the cart: what may be put in, at which price, and what stands in the way of an order."""
+
 import pytest
 
 from data.database import writing

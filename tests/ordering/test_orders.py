@@ -1,3 +1,5 @@
+"""The rules of orders: placing, decisions and their guards, what 1C says, the list by cursor."""
+
 import pytest
 
 from data.database import execute, fetch, reading, writing
