@@ -8,7 +8,7 @@ import pytest
 
 from data import clock
 from data.access.sessions import open_session
-from data.database import execute, fetch_one, writing
+from data.database import execute, fetch, fetch_one, reading, writing
 from data.ordering import accepted
 from data.ordering.accepted import LineFacts, OrderFacts
 from tests.ordering.world import LUTIK, NOW, ROMASHKA, fill, person, uid
@@ -129,3 +129,22 @@ async def waiting_for_partner(client):
     await from_1c(uuid, status="wait_manager", total=200_000, lines=(line(),))
     await from_1c(uuid, status="wait_partner")
     return uuid
+
+
+async def filled(client, quantity="20"):
+    """A cart with bolts; its uuid and the mark of what was shown."""
+    await client.put("Болт", quantity)
+    shown = await client.get("/cart")
+    return {"uuid": field(shown, "uuid"), "seen": field(shown, "seen")}
+
+
+def beside(**more):
+    """The fields beside the goods, as the form sends them."""
+    names = "agreement counterparty contract delivery_address delivery_date partner_number comment".split()
+    return {**dict.fromkeys(names, ""), "delivery_method": "pickup", **more}
+
+
+async def queued():
+    """What 1C is owed: (op, object), oldest first."""
+    async with reading():
+        return await fetch("SELECT op, object FROM queue ORDER BY id")
