@@ -10,9 +10,9 @@ from data.access import organisations
 from data.access.links import INVITATION, RESET, end_links, make_link
 from data.access.names import folded
 from data.access.publishing import NO_EMAIL, Published, create_person, insert_membership, invite, must_be_role, publish
-from data.access.sessions import access_changed
+from data.access.sessions import access_changed, end_sessions_of
 from data.access.status import tell_status
-from data.access.users import ACTIVE, DEACTIVATED, REGISTRATION
+from data.access.users import ACTIVE, DEACTIVATED, REGISTRATION, insert_user
 from data.database import execute, fetch, fetch_one, writing
 from data.errors import Missing, Refusal
 from data.letters import texts
@@ -35,7 +35,10 @@ async def invite_again(membership: str, now: datetime) -> None:
 
 
 async def invitation_path(membership: str, now: datetime) -> str:
-    """A path to copy and hand over when mail does not work; links sent before stay alive. Inside writing()."""
+    """A path to copy and hand over when mail does not work; links sent before stay alive. Inside writing().
+
+    Raises Missing, Refusal.
+    """
     user, status, *_ = await _member(membership)
     if status == DEACTIVATED:
         raise Refusal("Доступ деактивирован: сначала активируйте его")
@@ -43,14 +46,17 @@ async def invitation_path(membership: str, now: datetime) -> str:
 
 
 async def activate(membership: str, now: datetime) -> None:
-    """Open the access that was deactivated; who never set a password is waiting for it again. Inside writing()."""
+    """Open the access that was deactivated; who never set a password is waiting for it again. Inside writing().
+
+    Raises Missing.
+    """
     _, status, _, password = await _member(membership)
     if status == DEACTIVATED:
         await _set_status(membership, ACTIVE if password else REGISTRATION, now)
 
 
 async def deactivate(membership: str, now: datetime) -> None:
-    """No sign-in here any more; the sessions in this organisation end at once. Inside writing(). Raises Refusal."""
+    """No sign-in here any more; the sessions in this organisation end at once. Inside writing(). Raises Missing, Refusal."""
     await _must_not_be_last_admin(membership)
     await _member(membership)
     await _set_status(membership, DEACTIVATED, now)
@@ -58,16 +64,18 @@ async def deactivate(membership: str, now: datetime) -> None:
 
 
 async def reset_password(membership: str, now: datetime) -> None:
-    """The old password is gone, sessions end, a letter with a link to set a new one leaves. Inside writing()."""
+    """The old password is gone, sessions end, a letter with a link to set a new one leaves. Inside writing().
+
+    Raises Missing, Refusal.
+    """
     user, status, email, _ = await _member(membership)
     if status == DEACTIVATED:
         raise Refusal("Доступ деактивирован: сначала активируйте его")
     if not email:
         raise Refusal(NO_EMAIL, "email")
-    await execute("DELETE FROM sessions WHERE user = ?", user)
+    await end_sessions_of(user)
     await execute("UPDATE users SET password = '' WHERE id = ?", user)
     await end_links(user)
-    access_changed()
     token = await make_link(user, RESET, now)
     name = await _name(user)
     words = texts.reset(name=name, path=f"/login/reset/{token}")
@@ -102,12 +110,7 @@ async def create_service_user(name: str, now: datetime, *, login: str = "") -> s
     wanted = folded(login or name)
     if await fetch_one("SELECT 1 FROM users WHERE login = ?", wanted):
         raise Refusal("Пользователь с таким логином уже есть", "login")
-    uuid = str(uuid4())
-    await execute(
-        "INSERT INTO users (uuid, name, login, email, phone, password, is_service, may_http, created_at)"
-        " VALUES (?, ?, ?, '', '', '', 1, 0, ?)",
-        uuid, name.strip()[:200], wanted[:100], now,
-    )  # fmt: skip
+    _, uuid = await insert_user(name, now, login=wanted, is_service=True)
     return uuid
 
 
@@ -128,14 +131,8 @@ async def first_admin_link(now: datetime) -> str | None:
 
 async def _first_admin(now: datetime) -> str:
     membership = str(uuid4())
-    await execute(
-        "INSERT INTO users (uuid, name, login, email, phone, password, is_service, may_http, created_at)"
-        " VALUES (?, 'Администратор', 'admin', '', '', '', 0, 0, ?)",
-        str(uuid4()), now,
-    )  # fmt: skip
-    found = await fetch_one("SELECT id FROM users WHERE login = 'admin'")
-    assert found is not None
-    await insert_membership(membership, found[0], await organisations.owner(), "admin", REGISTRATION)
+    user, _ = await insert_user("Администратор", now, login="admin")
+    await insert_membership(membership, user, await organisations.owner(), "admin", REGISTRATION)
     return membership
 
 

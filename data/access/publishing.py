@@ -12,7 +12,7 @@ from data.access.links import INVITATION, make_link
 from data.access.names import folded, is_email, phone_of
 from data.access.sessions import access_changed
 from data.access.status import tell_status
-from data.access.users import ACTIVE, REGISTRATION
+from data.access.users import ACTIVE, REGISTRATION, insert_user
 from data.database import execute, fetch_one
 from data.errors import Refusal
 from data.letters import texts
@@ -53,7 +53,7 @@ async def publish(facts: Published, now: datetime) -> None:
     known = await fetch_one("SELECT user FROM memberships WHERE uuid = ?", facts.membership)
     user = await _user_with(email) if known is None else known[0]
     if user is None:
-        user = await _new_user(facts.name, email, now)
+        user, _ = await insert_user(facts.name, now, email=email)
     elif known is not None:
         await _rename(user, facts.name, email)
     await _add_names(user, facts)
@@ -69,7 +69,10 @@ async def publish(facts: Published, now: datetime) -> None:
 
 
 async def create_person(name: str, email: str, role: str, now: datetime, *, login: str = "") -> str:
-    """One of the seller's own people, made on the portal and invited; the membership's uuid. Inside writing()."""
+    """One of the seller's own people, made on the portal and invited; the membership's uuid. Inside writing().
+
+    Raises Refusal.
+    """
     facts = Published(str(uuid4()), name, email, role, login=login)
     if is_email(folded(email)) and await _user_with(folded(email)) is not None:
         raise Refusal("Пользователь с такой почтой уже есть", "email")
@@ -103,6 +106,7 @@ async def _add_membership(user: int, organisation: int, facts: Published, now: d
 async def insert_membership(
     uuid: str, user: int, organisation: int, role: str, status: str, facts: Published | None = None
 ) -> None:
+    """``facts``: as 1C published it. Inside writing()."""
     await execute(
         "INSERT INTO memberships (uuid, user, organisation, role, status, contact, manager, is_published)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -112,22 +116,12 @@ async def insert_membership(
 
 
 async def invite(user: int, membership: str, now: datetime) -> None:
+    """Owe the user a letter with a link that sets the first password. Inside writing()."""
     token = await make_link(user, INVITATION, now)
     found = await fetch_one("SELECT name, email FROM users WHERE id = ?", user)
     assert found is not None
     words = texts.invitation(name=found[0], company=(await shop()).name, path=f"/invite/{token}")
     await write(f"invitation:{membership}:{token[:8]}", found[1], words.subject, words.text, now)
-
-
-async def _new_user(name: str, email: str, now: datetime) -> int:
-    await execute(
-        "INSERT INTO users (uuid, name, login, email, phone, password, is_service, may_http, created_at)"
-        " VALUES (?, ?, '', ?, '', '', 0, 0, ?)",
-        str(uuid4()), name.strip()[:200], email, now,
-    )  # fmt: skip
-    user = await _user_with(email)
-    assert user is not None
-    return user
 
 
 async def _user_with(email: str) -> int | None:

@@ -1,12 +1,15 @@
 """Users: people who sign in, and service users («EX») whose keys 1C signs in with."""
 
+from datetime import datetime
+from uuid import uuid4
+
 from piccolo.columns import Boolean, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
 from data.access.organisations import Organisation
 from data.columns import Uid
-from data.database import DB
+from data.database import DB, fetch_one
 
 REGISTRATION, ACTIVE, DEACTIVATED = "registration", "active", "deactivated"
 STATUSES = {REGISTRATION: "Регистрация", ACTIVE: "Активен", DEACTIVATED: "Деактивирован"}
@@ -47,3 +50,16 @@ KEYS = (
     "CREATE UNIQUE INDEX IF NOT EXISTS memberships_key ON memberships (user, organisation)",
     "CREATE INDEX IF NOT EXISTS memberships_organisation ON memberships (organisation)",
 )
+
+
+async def insert_user(
+    name: str, now: datetime, *, login: str = "", email: str = "", is_service: bool = False
+) -> tuple[int, str]:
+    """(row id, uuid) of a new user without a password; login and e-mail come folded. Inside writing()."""
+    found = await fetch_one(
+        "INSERT INTO users (uuid, name, login, email, phone, password, is_service, may_http, created_at)"
+        " VALUES (?, ?, ?, ?, '', '', ?, 0, ?) RETURNING id, uuid",
+        str(uuid4()), name.strip()[:200], login[:100], email, is_service, now,
+    )  # fmt: skip
+    assert found is not None
+    return int(found[0]), str(found[1])
