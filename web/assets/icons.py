@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 NAMES = [
-    "arrow-left",
     "check",
     "chevron-left",
     "chevron-right",
@@ -20,31 +19,20 @@ NAMES = [
     "eye-off",
     "house",
     "inbox",
-    "info",
     "key",
     "layout-grid",
-    "list",
     "log-out",
     "mail",
     "minus",
-    "newspaper",
-    "package",
-    "pencil",
     "phone",
     "plus",
     "refresh-cw",
     "search",
-    "server",
-    "settings",
     "shopping-cart",
     "trash-2",
     "triangle-alert",
-    "truck",
     "undo-2",
-    "user",
-    "users",
     "wifi-off",
-    "x",
 ]
 
 
