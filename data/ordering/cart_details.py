@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.database import fetch
-from data.ordering.delivery import PICKUP
+from data.ordering.delivery import PICKUP, PICKUP_NAME
 from data.partners.terms import Choice, Terms, addresses, contracts, counterparties
 
 
@@ -50,7 +50,7 @@ async def offered_to(
     legal = await counterparties(partner, terms)
     chosen = _kept(details.counterparty, [one.uuid for one in legal])
     methods = await fetch("SELECT code, name, needs_address FROM delivery_methods WHERE visible = 1 ORDER BY id")
-    offered = tuple(Method(*row) for row in methods) or (Method(PICKUP, "Самовывоз", False),)
+    offered = tuple(Method(*row) for row in methods) or (Method(PICKUP, PICKUP_NAME, needs_address=False),)
     return Choices(agreements, legal, await contracts(partner, chosen, today), offered, await addresses(partner))
 
 

@@ -7,7 +7,7 @@ from data.columns import Uid
 from data.database import DB
 from data.mirror import Mirror
 
-PICKUP = "pickup"
+PICKUP, PICKUP_NAME = "pickup", "Самовывоз"  # known before 1C has sent its list
 
 
 class DeliveryMethod(Table, db=DB, tablename="delivery_methods"):

@@ -9,6 +9,7 @@ from data.access.person import Person
 from data.database import fetch, fetch_one, reading
 from data.exchange import channel
 from data.exchange.queue import of_object
+from data.ordering.delivery import PICKUP, PICKUP_NAME
 from data.ordering.orders import CART, IN_WORK, LABELS, WAIT_MANAGER, WAIT_PARTNER
 from data.ordering.trail import Change, Happened, changes, events
 from data.ordering.visible import SELECT, Order, labels, order_from, row_of, visible_to
@@ -143,12 +144,19 @@ async def card(who: Person, uuid: str) -> Card:
         return Card(
             found,
             tuple(Line(*line) for line in lines),
-            method[0] if method else "Самовывоз" if found.delivery_method == "pickup" else found.delivery_method,
+            _method_name(method, found.delivery_method),
             changed,
             await events(found.id),
             owed,
             invoice is not None,
         )
+
+
+def _method_name(known: tuple[str] | None, code: str) -> str:
+    """As 1C calls it; by its code while 1C has not said."""
+    if known:
+        return known[0]
+    return PICKUP_NAME if code == PICKUP else code
 
 
 async def _owed(uuid: str) -> tuple[Owed, ...]:
