@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from playwright.async_api import expect
 
 from tests.browser.phone import phone
 
@@ -40,12 +39,9 @@ async def test_the_first_catalogue_and_a_tap_cost_little(shop):
         assert await page.locator("#rows > .row").count() == 40
         assert 20_000 < first.total <= FIRST_LOAD, first.bytes
 
-        tap = Wire()
-        await tap.listen(page)
         stepper = page.locator("form.stepper").first
-        await stepper.get_by_role("button", name=re.compile("^Больше")).tap()
-        await expect(page.locator("#cart-bar a")).to_be_visible()
-        await page.wait_for_load_state("networkidle")
-        partial = {address: size for address, size in tap.bytes.items() if "/cart/lines" in address}
-        assert len(partial) == 1 and 0 < sum(partial.values()) <= PARTIAL, tap.bytes
+        async with page.expect_response(re.compile("/cart/lines")) as answer:
+            await stepper.get_by_role("button", name=re.compile("^Больше")).tap()
+        sizes = await (await answer.value).request.sizes()
+        assert 0 < sizes["responseHeadersSize"] + sizes["responseBodySize"] <= PARTIAL, sizes
         assert not partners.wrong
