@@ -68,7 +68,7 @@ def measure_pages(goods, folder):
         product,
         quantity,
     ]
-    subprocess.run(list(map(str, capture)), cwd=ROOT, check=True)
+    subprocess.run(list(map(str, capture)), cwd=ROOT, check=True, timeout=60)
     floor, floor_url = serve("floor", contexts, ready="/text")
     stack, stack_url = serve("stack", copy, ready="/text")
     pid, signed = shop.portal.process.pid, {"Cookie": cookie}
