@@ -14,6 +14,7 @@ from data.ordering.orders import CART, IN_WORK, LABELS, WAIT_MANAGER, WAIT_PARTN
 from data.ordering.trail import Change, Happened, changes, events
 from data.ordering.visible import SELECT, Order, labels, order_from, row_of, visible_to
 
+AWAY = "Связи с 1С сейчас нет, заказ сохранён и уйдёт сам."
 PAGE = 40
 
 
@@ -140,7 +141,7 @@ async def card(who: Person, uuid: str) -> Card:
             found.guid or uuid,
         )
         changed = await changes(found.id, found.confirmed_terms or 0, found.terms) if found.terms else ()
-        owed = await _owed(uuid)
+        owed = await _owed(who, uuid)
         return Card(
             found,
             tuple(Line(*line) for line in lines),
@@ -159,11 +160,15 @@ def _method_name(known: tuple[str] | None, code: str) -> str:
     return PICKUP_NAME if code == PICKUP else code
 
 
-async def _owed(uuid: str) -> tuple[Owed, ...]:
-    """While 1C cannot be reached, the reason and the time of the next try are the channel's."""
+async def _owed(who: Person, uuid: str) -> tuple[Owed, ...]:
+    """While 1C cannot be reached, the time of the next try is the channel's, and so is the reason.
+
+    The owner's people read what is to be mended; a partner, who cannot mend it, that nothing is lost.
+    """
     way = await channel.state()
+    unreached = AWAY if way.error and who.is_partner else way.error
     return tuple(
-        Owed(record, op, state, attempts, max(next_at, way.open_until or next_at), error or way.error)
+        Owed(record, op, state, attempts, max(next_at, way.open_until or next_at), unreached or error)
         for record, op, state, attempts, next_at, error in await of_object(uuid)
     )
 

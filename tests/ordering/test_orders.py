@@ -4,6 +4,7 @@ import pytest
 
 from data.database import execute, fetch, reading, writing
 from data.errors import Missing, Refusal, Stale
+from data.exchange import channel
 from data.ordering import accepted, cart, decisions, filling, placing, showing
 from data.ordering.accepted import LineFacts, OrderFacts
 from data.ordering.filling import Wanted
@@ -264,3 +265,15 @@ async def test_the_list_pages_by_cursor_to_its_end(market, monkeypatch):
             break
 
     assert seen == ["6", "5", "4", "3", "2", "1", "0"]
+
+
+async def test_a_partner_reads_that_nothing_is_lost_the_manager_what_to_mend(market):
+    anna, manager = await person("Анна"), await person("Зудеев", "", "manager")
+    uuid = await placed_by(anna)
+    async with writing():
+        await channel.failed("Неверный логин или пароль", open_until=later(30), urgent=True, now=NOW)
+
+    (seen,), (known,) = (await showing.card(anna, uuid)).owed, (await showing.card(manager, uuid)).owed
+
+    assert (seen.error, known.error) == (showing.AWAY, "Неверный логин или пароль")
+    assert seen.next_at == later(30)
