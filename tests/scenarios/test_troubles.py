@@ -108,7 +108,7 @@ def test_a_decision_on_terms_that_have_changed_is_not_taken(shop):
 def test_what_1c_refuses_is_repeated_then_parked_and_can_be_repeated_by_hand(fresh_shop):
     shop = fresh_shop
     partner, admin = shop.sign_in("partner", ROMASHKA), shop.sign_in("admin")
-    fault(shop, "refuse")
+    fault(shop, "refuse", kind="order")
     fill_cart(partner, 1)
     path = place(partner)
     uuid = path.rsplit("/", 1)[1]
