@@ -207,7 +207,7 @@ def prepare_shop(home, goods=60):
     )  # fmt: skip
     demo.start()
     try:
-        eventually(lambda: demo.process.poll() is not None or (home / "demo.json").exists(), within=120)
+        eventually(lambda: demo.process.poll() is not None or (home / "demo.json").exists(), within=120 + goods / 100)
         assert demo.process.poll() is None, demo.log()
     finally:
         demo.stop()
