@@ -209,6 +209,8 @@ def prepare_shop(home, goods=60):
     try:
         eventually(lambda: demo.process.poll() is not None or (home / "demo.json").exists(), within=120 + goods / 100)
         assert demo.process.poll() is None, demo.log()
+        # 1C is to know already who is active: a shop of a test starts with an empty queue
+        eventually(lambda: _rows(home / "portal.sqlite", "SELECT count(*) FROM queue") == [(0,)], within=60)
     finally:
         demo.stop()
     return home
